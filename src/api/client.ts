@@ -1,0 +1,112 @@
+/**
+ * The only door to a cluster. kubectl, the controllers and the page's buttons all speak these requests,
+ * and learn what became of them from the answer, as over HTTP.
+ */
+import type { Result } from '../base/result.ts';
+import type { KubeObject, Time } from './meta.ts';
+
+/** The kinds that the cluster stores. Any other kind is refused in kubectl's words. */
+export type Kind =
+  | 'Deployment'
+  | 'ReplicaSet'
+  | 'Pod'
+  | 'Namespace'
+  | 'Node'
+  | 'Service'
+  | 'ConfigMap'
+  | 'Secret'
+  | 'ServiceAccount'
+  | 'Event'
+  | 'ResourceQuota'
+  | 'LimitRange'
+  | 'PriorityClass';
+
+/** Names one object. `namespace` is '' for cluster-scoped kinds. */
+export interface ObjectKey {
+  readonly kind: Kind;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export type Subresource = 'status' | 'scale' | 'binding';
+export type PatchType = 'strategic' | 'merge' | 'json';
+export type Propagation = 'Background' | 'Foreground' | 'Orphan';
+
+interface RequestOptions {
+  readonly dryRun?: boolean;
+  /** Strict: an unknown field is an error (kubectl); Ignore: it is dropped (controllers). Default Ignore. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  readonly fieldManager?: string;
+  /** Who asks; default `kubernetes-admin`. */
+  readonly user?: string;
+}
+
+/** `object` is as the sender wrote it: unknown content, decoded and checked by the API server. */
+export type Request = RequestOptions &
+  (
+    | { readonly verb: 'create'; readonly object: unknown; readonly namespace?: string; readonly subresource?: 'binding' }
+    | { readonly verb: 'update'; readonly object: unknown; readonly subresource?: Subresource }
+    | { readonly verb: 'patch'; readonly key: ObjectKey; readonly patchType: PatchType; readonly body: unknown; readonly subresource?: Subresource }
+    | {
+        readonly verb: 'delete';
+        readonly key: ObjectKey;
+        readonly propagationPolicy?: Propagation;
+        readonly gracePeriodSeconds?: number;
+        readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+      }
+    | { readonly verb: 'deleteCollection'; readonly kind: Kind; readonly namespace: string; readonly labelSelector?: string; readonly fieldSelector?: string }
+    | { readonly verb: 'evict'; readonly key: ObjectKey }
+  );
+
+export interface StatusCause {
+  readonly reason: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+export type StatusReason =
+  | 'BadRequest'
+  | 'Forbidden'
+  | 'NotFound'
+  | 'AlreadyExists'
+  | 'Conflict'
+  | 'Invalid'
+  | 'MethodNotAllowed'
+  | 'TooManyRequests'
+  | 'InternalError'
+  | '';
+
+/** A refusal, as the API server words it. upstream: meta/v1 Status */
+export interface Status {
+  readonly code: number;
+  readonly reason: StatusReason;
+  readonly message: string;
+  readonly details?: {
+    readonly name?: string;
+    readonly group?: string;
+    readonly kind?: string;
+    readonly causes?: readonly StatusCause[];
+  };
+}
+
+/** What came of a request. `object` is what is stored now (for a delete: what was stored last). */
+export type Answer = Result<{ readonly object: KubeObject; readonly warnings: readonly string[] }, Status>;
+
+export interface ListOptions {
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+/** Reading objects. What is returned is shared and immutable. */
+export interface Reader {
+  get(key: ObjectKey): KubeObject | undefined;
+  list(kind: Kind, options?: ListOptions): readonly KubeObject[];
+}
+
+/** Reading and writing: a client of the API server. */
+export interface Client extends Reader {
+  request(request: Request): Answer;
+  /** The cluster's clock, whole seconds: `kubectl rollout restart` writes it into the template. */
+  now(): Time;
+}

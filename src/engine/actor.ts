@@ -1,0 +1,76 @@
+/**
+ * The contract of everything that reacts inside the cluster: controllers, scheduler, kubelet.
+ * An actor holds no state of its own: what it must remember lies in `Memory`, as data, so that a snapshot holds everything.
+ * Actors never import each other; only `simulation.ts` knows all of them.
+ */
+import type { Answer, Reader, Request } from '../api/client.ts';
+import type { Pod } from '../api/core.ts';
+import type { KubeObject, Time } from '../api/meta.ts';
+import type { Reason } from './reason.ts';
+import type { Setup, SimTime } from './setup.ts';
+import type { ActorName, EmittedEvent } from './step.ts';
+
+/** A change as it arrives in the informer cache, in order per kind. `old` is what the cache held before. */
+export interface Change {
+  readonly type: 'added' | 'modified' | 'deleted';
+  readonly object: KubeObject;
+  readonly old?: KubeObject;
+}
+
+/** Puts a key into the actor's work queue (a set: queued twice, run once). With `afterMs` it is a delayed add; the earliest wins. */
+export interface Wake {
+  readonly key: string;
+  readonly afterMs?: number;
+}
+
+/** Data that an actor keeps between passes. Values are immutable: to change one, set a new one. */
+export interface Memory {
+  get<T>(key: string): T | undefined;
+  set<T>(key: string, value: T): void;
+  delete(key: string): void;
+}
+
+/** Pods of one owner in the cache, with counts that are kept up to date as changes arrive, so that no sync lists the cluster. */
+export interface Cache extends Reader {
+  /** Objects of `kind` whose controller reference has this uid. */
+  ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): Iterable<KubeObject>;
+  /** Objects of `kind` in the namespace without a controller reference. */
+  orphans(kind: 'ReplicaSet' | 'Pod', namespace: string): Iterable<KubeObject>;
+  /** Pods bound to a node, in the order in which the cache learnt of it. */
+  podsOnNode(node: string): Iterable<Pod>;
+}
+
+/** What an actor may use during one pass. Everything happens at one instant; requests are answered at once. */
+export interface Pass {
+  readonly now: SimTime;
+  /** `now` as the API stores it (whole seconds). */
+  readonly time: Time;
+  readonly setup: Setup;
+  /** Minor version of the cluster: 22 … 37. */
+  readonly minor: number;
+  /** The informer cache as it is at the start of the pass: it lags behind the store by the watch latency. */
+  readonly cache: Cache;
+  /** A live read from the API server, for the few places where upstream makes one. */
+  readonly live: Reader;
+  readonly memory: Memory;
+  request(request: Request): Answer;
+  emit(event: EmittedEvent): void;
+  /** A number in [0, 1) that depends on the seed and these words alone: no shared stream. */
+  random(...words: readonly (string | number)[]): number;
+}
+
+export interface Outcome {
+  /** Delayed add of the same key (earliest wins). */
+  readonly requeueAfterMs?: number;
+  /** The pass failed: the key comes back after its exponential back-off. Without it the back-off is forgotten. */
+  readonly retry?: 'rateLimited';
+  readonly reason?: Reason;
+}
+
+export interface Actor {
+  readonly name: ActorName;
+  /** Informer handlers: called for every change as it enters the cache, before any pass that sees it. May change memory. */
+  wakes(change: Change, handling: { readonly cache: Cache; readonly memory: Memory; readonly now: SimTime; readonly setup: Setup; readonly minor: number }): readonly Wake[];
+  /** One pass over one key. */
+  sync(key: string, pass: Pass): Outcome;
+}

@@ -1,0 +1,127 @@
+/**
+ * Why something happened or did not: data, never prose. Every sync records one; the page words it in the reader's language.
+ * Numbers are those that the decision was made with.
+ */
+import type { IntOrString } from '../api/meta.ts';
+import type { SimTime } from './setup.ts';
+
+/** One ReplicaSet's size changed (or was set at its creation, `from` 0). */
+export interface Move {
+  readonly replicaSet: string;
+  readonly from: number;
+  readonly to: number;
+  readonly why:
+    | 'created'
+    | 'room below the ceiling'
+    | 'unavailable old pods go first'
+    | 'available above the floor'
+    | 'proportional'
+    | 'follow replicas'
+    | 'recreate';
+}
+
+/** One pass of the Deployment controller. upstream: syncDeployment */
+export interface DeploymentReason {
+  readonly actor: 'deployment';
+  readonly verdict: 'moved' | 'waits' | 'complete' | 'paused' | 'deleting' | 'conflict' | 'failed' | 'gone';
+  readonly strategy: 'RollingUpdate' | 'Recreate';
+  /** spec.replicas */
+  readonly replicas: number;
+  readonly maxSurge?: IntOrString;
+  readonly maxUnavailable?: IntOrString;
+  /** Resolved numbers: ⌈surge⌉, ⌊unavailable⌋ (0 and 0 become 0 and 1). */
+  readonly surge: number;
+  readonly unavailable: number;
+  /** replicas − unavailable, replicas + surge. */
+  readonly floor: number;
+  readonly ceiling: number;
+  /** Σ spec.replicas of all ReplicaSets, and of the new one. */
+  readonly counted: number;
+  readonly newCounted: number;
+  /** Σ status.availableReplicas of all, and of the new one. */
+  readonly available: number;
+  readonly newAvailable: number;
+  /** How many pods may be added and removed at this moment: the two inequalities. */
+  readonly mayAdd: number;
+  readonly mayRemove: number;
+  readonly newReplicaSet?: string;
+  readonly moves: readonly Move[];
+  /** Recreate only: old pods that still exist. */
+  readonly oldPodsRunning?: boolean;
+  /** Reason of the Progressing condition after this pass. */
+  readonly progressing?: string;
+  /** When the progress deadline marks the Deployment, if it runs. */
+  readonly deadlineAt?: SimTime;
+  /** The API server's words when a request was refused. */
+  readonly refusal?: string;
+}
+
+/** One pass of the ReplicaSet controller. upstream: syncReplicaSet */
+export interface ReplicaSetReason {
+  readonly actor: 'replicaset';
+  readonly verdict: 'creates' | 'deletes' | 'waits' | 'steady' | 'refused' | 'deleting' | 'gone';
+  readonly replicas: number;
+  readonly active: number;
+  /** Names of the pods created or deleted in this pass. */
+  readonly pods: readonly string[];
+  /** True when earlier creations or deletions have not yet shown in the cache: nothing is done until they have. */
+  readonly expecting: boolean;
+  readonly refusal?: string;
+  readonly retryAt?: SimTime;
+}
+
+export interface SchedulerReason {
+  readonly actor: 'scheduler';
+  readonly verdict: 'bound' | 'unschedulable';
+  readonly pod: string;
+  readonly node?: string;
+  /** FailedScheduling's text. */
+  readonly message?: string;
+}
+
+/** Where a pod is in its life, in the kubelet's hands. */
+export type StageName =
+  | 'admit'
+  | 'sandbox'
+  | 'imagePull'
+  | 'imageBackOff'
+  | 'containerStart'
+  | 'startUp'
+  | 'running'
+  | 'crashBackOff'
+  | 'configError'
+  | 'terminate'
+  | 'cleanUp';
+
+export interface KubeletReason {
+  readonly actor: 'kubelet';
+  readonly verdict: StageName;
+  readonly pod: string;
+  readonly container?: string;
+  readonly message?: string;
+  readonly until?: SimTime;
+}
+
+export interface GarbageReason {
+  readonly actor: 'garbagecollector';
+  readonly verdict: 'deletes dependents' | 'orphans dependents' | 'removes finalizer';
+  readonly owner: string;
+  readonly dependents: readonly string[];
+}
+
+export interface UserReason {
+  readonly actor: 'user';
+  readonly userEvent: string;
+  readonly line?: string;
+  readonly refusal?: string;
+}
+
+export type Reason = DeploymentReason | ReplicaSetReason | SchedulerReason | KubeletReason | GarbageReason | UserReason;
+
+/** What a pod is doing in the kubelet's hands and until when, from what the engine already has in its queue. */
+export interface Outlook {
+  readonly stage: StageName;
+  readonly since: SimTime;
+  /** When the stage ends; absent when nothing is due (a probe that never passes, a running pod). */
+  readonly until?: SimTime;
+}

@@ -1,0 +1,188 @@
+/**
+ * What there is to see: the facts that the page draws, computed in the worker from the cluster's objects.
+ * The page never computes cluster facts: it draws these. Objects that did not change keep their identity from frame to frame.
+ */
+import type { DeploymentReason, Outlook } from '../engine/reason.ts';
+import type { SimTime } from '../engine/setup.ts';
+
+/**
+ * pending: not bound, or bound and nothing runs yet (image pull included) · starting: container runs, not ready ·
+ * ready: Ready, not yet for minReadySeconds · available · failed: crash loop, image or config error, Failed phase ·
+ * leaving: has a deletionTimestamp · lost: its node does not answer.
+ */
+export type PodState = 'pending' | 'starting' | 'ready' | 'available' | 'failed' | 'leaving' | 'lost';
+
+export interface PodView {
+  readonly uid: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** The last five characters for pods of a ReplicaSet, else the name. */
+  readonly suffix: string;
+  /** uid of the owning ReplicaSet; absent for a pod without an owner. */
+  readonly owner?: string;
+  readonly revision?: number;
+  readonly state: PodState;
+  /** Place in its ReplicaSet's row: given at creation, kept for life, reused only after the pod is gone. */
+  readonly slot: number;
+  /** STATUS column of `kubectl get pods`: Running, ContainerCreating, ImagePullBackOff, Terminating … */
+  readonly status: string;
+  /** READY and RESTARTS columns. */
+  readonly ready: string;
+  readonly restarts: number;
+  readonly node?: string;
+  readonly ip?: string;
+  readonly image: string;
+  readonly createdAt: SimTime;
+  /** What is under way and until when (absolute virtual times), for fills, rings and countdowns. */
+  readonly progress?: {
+    readonly kind: 'scheduling' | 'pulling' | 'creating' | 'startingUp' | 'becomingAvailable' | 'leaving' | 'backOff';
+    readonly since: SimTime;
+    readonly until?: SimTime;
+  };
+  readonly outlook?: Outlook;
+}
+
+export interface ReplicaSetView {
+  readonly uid: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** uid of the owning Deployment; absent for a ReplicaSet without an owner. */
+  readonly owner?: string;
+  readonly hash: string;
+  readonly revision?: number;
+  /** True for the ReplicaSet of the Deployment's current template. */
+  readonly isNew: boolean;
+  readonly images: readonly string[];
+  readonly containers: readonly string[];
+  readonly selector: string;
+  readonly desired: number;
+  readonly current: number;
+  readonly ready: number;
+  readonly available: number;
+  readonly leaving: number;
+  readonly changeCause?: string;
+  readonly createdAt: SimTime;
+  /** uids by slot; '' where a slot is empty. */
+  readonly slots: readonly string[];
+}
+
+export interface ConditionView {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason: string;
+  readonly message: string;
+  readonly lastUpdate: SimTime;
+  readonly lastTransition: SimTime;
+}
+
+/** The rail: every pod that the controller counts, available ones first, against floor, desired and ceiling. */
+export interface RailView {
+  /** Pod uids in rail order: available (old before new), ready, starting, pending, failed. */
+  readonly counted: readonly string[];
+  /** Sizes of ReplicaSets that no pod stands for yet (Σ spec − active pods, ≥ 0). */
+  readonly owed: number;
+  /** Pods with a deletionTimestamp that are still on their machines: outside the count. */
+  readonly leaving: readonly string[];
+  readonly available: number;
+  readonly floor: number;
+  readonly desired: number;
+  readonly ceiling: number;
+  readonly surge: number;
+  readonly unavailable: number;
+  /** As written: `25%` or `1`; absent for Recreate. */
+  readonly maxSurge?: string;
+  readonly maxUnavailable?: string;
+}
+
+/** What the controller waits for, with this moment's numbers. */
+export type Waiting =
+  | { readonly code: 'nothing' }
+  | { readonly code: 'complete'; readonly revision: number; readonly replicas: number }
+  | { readonly code: 'paused' }
+  | { readonly code: 'deleting' }
+  | { readonly code: 'bothLimits'; readonly counted: number; readonly ceiling: number; readonly available: number; readonly floor: number }
+  | { readonly code: 'newPods'; readonly notAvailable: number; readonly available: number; readonly floor: number; readonly mayRemove: number }
+  | { readonly code: 'oldPodsLeave'; readonly leaving: number }
+  | { readonly code: 'controller' }
+  | { readonly code: 'refused'; readonly message: string; readonly retryAt?: SimTime }
+  | { readonly code: 'deadlineExceeded'; readonly notAvailable: number };
+
+/** The next thing that will move the rollout on, from what is already due. */
+export interface NextView {
+  readonly pod: string;
+  readonly what: 'scheduled' | 'image pulled' | 'container started' | 'ready' | 'available' | 'gone' | 'retries';
+  readonly at?: SimTime;
+}
+
+export interface RevisionView {
+  readonly revision: number;
+  readonly replicaSet: string;
+  readonly images: readonly string[];
+  readonly changeCause?: string;
+  readonly isCurrent: boolean;
+  readonly createdAt: SimTime;
+}
+
+export interface DeploymentView {
+  readonly uid: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly replicas: number;
+  readonly strategy: 'RollingUpdate' | 'Recreate';
+  readonly paused: boolean;
+  readonly deleting: boolean;
+  readonly revision?: number;
+  readonly containers: readonly { readonly name: string; readonly image: string }[];
+  readonly minReadySeconds: number;
+  readonly createdAt: SimTime;
+  readonly ready: number;
+  readonly updated: number;
+  readonly available: number;
+  readonly unavailable: number;
+  readonly current: number;
+  readonly conditions: readonly ConditionView[];
+  /** uids, newest revision first. */
+  readonly replicaSets: readonly string[];
+  readonly revisions: readonly RevisionView[];
+  readonly rail: RailView;
+  /** What `kubectl rollout status` prints at this moment (its last line). */
+  readonly rolloutStatus: string;
+  /** The last decision that moved something, and when. */
+  readonly did?: { readonly at: SimTime; readonly reason: DeploymentReason };
+  readonly waiting: Waiting;
+  readonly next?: NextView;
+  readonly deadlineAt?: SimTime;
+}
+
+export interface EventView {
+  readonly uid: string;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly component: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly count: number;
+  readonly firstAt: SimTime;
+  readonly lastAt: SimTime;
+}
+
+/** One point of the chart of pods over time; it holds until the next one. */
+export interface ChartPoint {
+  readonly at: SimTime;
+  readonly newAvailable: number;
+  readonly oldAvailable: number;
+  /** Counted but not available. */
+  readonly starting: number;
+  readonly leaving: number;
+  readonly floor: number;
+  readonly desired: number;
+  readonly ceiling: number;
+}
+
+export interface NodeView {
+  readonly name: string;
+  readonly pods: number;
+  readonly capacity: number;
+}

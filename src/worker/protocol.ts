@@ -1,0 +1,175 @@
+/**
+ * Every message between page and worker, both directions. The page sends commands and gets one reply to each;
+ * the worker sends at most one frame per animation frame, holding only what changed.
+ */
+import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView } from '../picture/view.ts';
+import type { Moment, Scenario } from '../scenario/scenario.ts';
+
+/** What a button means; the worker carries it out as kubectl would. */
+export type Intent =
+  | { readonly verb: 'setImage'; readonly deployment: Target; readonly images: readonly { readonly container: string; readonly image: string }[] }
+  | { readonly verb: 'scale'; readonly deployment: Target; readonly replicas: number }
+  | { readonly verb: 'pause' | 'resume' | 'restart'; readonly deployment: Target }
+  /** `toRevision` 0: the previous one. */
+  | { readonly verb: 'undo'; readonly deployment: Target; readonly toRevision: number }
+  | { readonly verb: 'delete'; readonly object: { readonly kind: string } & Target; readonly force?: boolean };
+
+export interface Target {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What kubectl would have printed, and whether it worked. */
+export interface KubectlOutput {
+  /** The line that equals what was done: `kubectl scale deployment/web --replicas=3`. */
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** A mistake in a manifest, with its place in the text (1-based; absent when unknown). */
+export interface ManifestProblem {
+  readonly message: string;
+  readonly field?: string;
+  readonly document: number;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export interface ApplyResult extends KubectlOutput {
+  readonly problems: readonly ManifestProblem[];
+  readonly applied: readonly { readonly kind: string; readonly namespace: string; readonly name: string; readonly outcome: 'created' | 'configured' | 'unchanged' }[];
+}
+
+/** How far one press of a step key goes. `decision`: one pass that changed something; `change`: until the picture of the followed Deployment changes. */
+export type Stride = 'decision' | 'change';
+
+export type CommandBody =
+  /** Begins a scenario (a built-in by id, one from a link, one kept for a reload) at a moment; without one, where the scenario's own story starts. */
+  | { readonly type: 'open'; readonly source: OpenSource; readonly play?: boolean }
+  | { readonly type: 'apply'; readonly text: string; readonly fileName: string }
+  | { readonly type: 'act'; readonly intent: Intent }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  /** Virtual seconds per wall second, 0.1 … 100. */
+  | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'step'; readonly stride: Stride }
+  | { readonly type: 'stepBack'; readonly stride: Stride }
+  | { readonly type: 'seek'; readonly at: number }
+  /** Takes the last gesture back: the run goes on from just before it, without it. */
+  | { readonly type: 'undoAction' }
+  /** Back to the scenario's first moment; the recorded actions are dropped, `undoAction` cannot bring them back but `open` with the kept scenario can. */
+  | { readonly type: 'backToStart' }
+  /** Which Deployment rail, chart and buttons follow. */
+  | { readonly type: 'follow'; readonly deployment: Target | undefined }
+  /** Which object the inspector shows; its YAML and events then come with the frames. */
+  | { readonly type: 'inspect'; readonly object: ({ readonly kind: string } & Target) | undefined }
+  /** The live object as the editor's draft (managed fields and status left out). */
+  | { readonly type: 'manifestOf'; readonly deployment: Target }
+  /** A link's fragment for this scenario and moment. */
+  | { readonly type: 'share' }
+  /** A hidden tab stops the clock; showing it again goes on if it was playing. */
+  | { readonly type: 'visible'; readonly visible: boolean };
+
+export type OpenSource =
+  | { readonly from: 'builtin'; readonly id: string }
+  | { readonly from: 'link'; readonly fragment: string }
+  | { readonly from: 'kept'; readonly scenario: Scenario; readonly moment: Moment };
+
+export interface Opened {
+  readonly builtin?: string;
+  readonly draft: { readonly fileName: string; readonly text: string };
+  /** Set when the link came from another engine release: whether the result differs. */
+  readonly replay?: { readonly engine: string; readonly differs: boolean };
+}
+
+/** What each command is answered with. */
+export interface Replies {
+  open: Opened;
+  apply: ApplyResult;
+  act: KubectlOutput;
+  play: undefined;
+  pause: undefined;
+  speed: undefined;
+  step: undefined;
+  stepBack: undefined;
+  seek: undefined;
+  undoAction: { readonly line?: string };
+  backToStart: undefined;
+  follow: undefined;
+  inspect: undefined;
+  manifestOf: { readonly text: string };
+  share: { readonly fragment: string };
+  visible: undefined;
+}
+
+export type CommandType = CommandBody['type'];
+export type Command = CommandBody & { readonly id: number };
+
+/** A refusal that the user can read: `code` has a message in the catalogue, `detail` is shown as it is. */
+export interface Refusal {
+  readonly code: 'link.damaged' | 'link.tooLong' | 'link.version' | 'scenario.unknown' | 'nothingToUndo' | 'notFound' | 'podLimit' | 'refused';
+  readonly detail?: string;
+}
+
+export interface Playback {
+  readonly now: number;
+  readonly step: number;
+  /** The furthest moment played so far; beyond `now` after going back. */
+  readonly horizon: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  /** Nothing is due any more: the clock may run, nothing will happen. */
+  readonly idle: boolean;
+  /** When the next change is due, if any. */
+  readonly nextAt?: number;
+  /** How many gestures can be undone; the line of the last one. */
+  readonly gestures: number;
+  readonly lastLine?: string;
+  readonly startTime: string;
+  readonly kubernetes: string;
+}
+
+export interface Inspected {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** False once the object is gone (its last YAML stays). */
+  readonly exists: boolean;
+  readonly yaml: string;
+  readonly events: readonly EventView[];
+}
+
+/** What changed since the last frame. `reset`: forget everything from before (another run, or a jump). */
+export interface Frame {
+  readonly type: 'frame';
+  /** Grows with every `open`; frames of an abandoned run are ignored. */
+  readonly epoch: number;
+  readonly reset: boolean;
+  readonly playback: Playback;
+  readonly deployments?: readonly DeploymentView[];
+  readonly replicaSets?: { readonly upserted: readonly ReplicaSetView[]; readonly removed: readonly string[] };
+  readonly pods?: { readonly upserted: readonly PodView[]; readonly removed: readonly string[] };
+  readonly nodes?: readonly NodeView[];
+  /** Events of the followed Deployment and what it owns: upserted by uid (count grows), newest last; at most 500 are kept. */
+  readonly events?: { readonly upserted: readonly EventView[]; readonly removed: readonly string[] };
+  /** The followed Deployment, `namespace/name`; absent when there is none. */
+  readonly followed?: string | null;
+  readonly chart?: { readonly reset: boolean; readonly points: readonly ChartPoint[] };
+  readonly inspected?: Inspected | null;
+  /** Sent when actions were recorded or taken back: what a reload needs. */
+  readonly scenario?: Scenario;
+  /** A number that changes when any object changed: the page's idle mark for tests. */
+  readonly revision: number;
+}
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: Refusal }
+  | Frame
+  /** The engine met its own mistake. Nothing goes on in this worker; the page offers to start again from `scenario`. */
+  | { readonly type: 'crash'; readonly message: string; readonly stack: string; readonly scenario?: Scenario; readonly moment?: Moment };
