@@ -1,0 +1,13 @@
+import actions from './actions.ts';
+import chain from './chain.ts';
+import editor from './editor.ts';
+import pod from './pod.ts';
+import rail from './rail.ts';
+import reason from './reason.ts';
+import share from './share.ts';
+import shell from './shell.ts';
+import status from './status.ts';
+import time from './time.ts';
+
+/** Every message of this locale, by area. */
+export default { actions, chain, editor, pod, rail, reason, share, shell, status, time };

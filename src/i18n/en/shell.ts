@@ -1,0 +1,4 @@
+export default {
+  productName: 'Rollout Playground',
+  language: 'Language',
+} as const;

@@ -1,0 +1,4 @@
+export default {
+  productName: 'Rollout Playground',
+  language: '语言',
+} as const;
