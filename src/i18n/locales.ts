@@ -11,7 +11,7 @@ export const locales: readonly { readonly id: Locale; readonly name: string }[] 
 ];
 
 // A key or an argument that only one of the two catalogs has stops the compiler in loadCatalog, and the error names it.
-type Checked<C> = [Mismatch<Catalog, C>] extends [never] ? Catalog : { readonly differs: Mismatch<Catalog, C> };
+type Checked<C> = Mismatch<Catalog, C> extends infer Keys ? ([Keys] extends [never] ? Catalog : { readonly differs: Keys }) : never;
 
 /** English is part of the first download: it is what every other locale falls back to. */
 export const english: Catalog = en;

@@ -1,4 +1,3 @@
 export default {
-  productName: 'Rollout Playground',
   language: '语言',
 } as const;
