@@ -5,7 +5,7 @@
  */
 import type { Answer, Reader, Request } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
-import type { KubeObject, Time } from '../api/meta.ts';
+import type { KubeObject, Labels, Time } from '../api/meta.ts';
 import type { Reason } from './reason.ts';
 import type { Setup, SimTime } from './setup.ts';
 import type { ActorName, EmittedEvent } from './step.ts';
@@ -30,8 +30,40 @@ export interface Memory {
   delete(key: string): void;
 }
 
+/** How many active pods became ready in one second. */
+export interface ReadySecond {
+  /** Ready's lastTransitionTime, in milliseconds of virtual time (a whole second, as the API stores it; may lie before 0). */
+  readonly at: SimTime;
+  readonly count: number;
+}
+
+/**
+ * The pods of one controller (by uid) that carry the same set of labels, counted. `podGroups.ts` keeps these up to date as changes arrive,
+ * so that a ReplicaSet's sync reads its numbers instead of its pods.
+ */
+export interface PodGroup {
+  /** The labels that all pods of the group carry (of one of them; the others' are equal). */
+  readonly labels: Labels;
+  /** All pods, whatever their phase. */
+  readonly total: number;
+  /** Phase neither Succeeded nor Failed, terminating or not. */
+  readonly unfinished: number;
+  /** Phase neither Succeeded nor Failed and no deletionTimestamp. upstream: IsPodActive */
+  readonly active: number;
+  /** Active pods whose Ready condition is True. */
+  readonly ready: number;
+  /** Phase neither Succeeded nor Failed, deletionTimestamp set. upstream: IsPodTerminating */
+  readonly terminating: number;
+  /** The `ready` pods by the second in which they became ready, oldest first. */
+  readonly readySeconds: readonly ReadySecond[];
+  /** Active pods on each node ('' = not bound yet); nodes without any are absent. */
+  readonly activeOnNode: ReadonlyMap<string, number>;
+}
+
 /** Pods of one owner in the cache, with counts that are kept up to date as changes arrive, so that no sync lists the cluster. */
 export interface Cache extends Reader {
+  /** The counted pods whose controller reference has this uid, one group for each set of labels (nearly always one). */
+  podGroups(ownerUid: string): readonly PodGroup[];
   /** Objects of `kind` whose controller reference has this uid. */
   ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): Iterable<KubeObject>;
   /** Objects of `kind` in the namespace without a controller reference. */
