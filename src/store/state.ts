@@ -1,0 +1,163 @@
+// What the screen knows. Plain data in slices; every slice is replaced as a whole, and an object that did not change keeps its identity.
+import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView } from '../picture/view.ts';
+import type { Moment, Scenario } from '../scenario/scenario.ts';
+import type {
+  ApplyResult,
+  CommandType,
+  Inspected,
+  Intent,
+  KubectlOutput,
+  ManifestProblem,
+  Opened,
+  OpenSource,
+  Playback,
+  Refusal,
+  Stride,
+  Target,
+} from '../worker/protocol.ts';
+
+/** The cluster at the moment shown. Subscribe to one object by its uid (`usePod`), never to a whole map in a component that is drawn often. */
+export interface ClusterState {
+  /** False until the first frame has come. */
+  readonly loaded: boolean;
+  readonly deployments: readonly DeploymentView[];
+  readonly replicaSets: ReadonlyMap<string, ReplicaSetView>;
+  readonly pods: ReadonlyMap<string, PodView>;
+  /** uids of what has no owner, oldest first; the array keeps its identity while its content is the same. */
+  readonly looseReplicaSets: readonly string[];
+  readonly loosePods: readonly string[];
+  readonly nodes: readonly NodeView[];
+  /** Of the followed Deployment and what it owns; oldest first. */
+  readonly events: readonly EventView[];
+  /** `namespace/name` of the followed Deployment. */
+  readonly followed: string | null;
+  readonly chart: readonly ChartPoint[];
+  readonly inspected: Inspected | null;
+  /** Changes whenever any object of the cluster changed. */
+  readonly revision: number;
+  /** Grows with every jump (another run, a seek): draw what follows it without motion. */
+  readonly jumps: number;
+}
+
+/** The editor. Its text survives errors, crashes, reloads and opening another scenario (`previous`). */
+export interface DraftState {
+  readonly fileName: string;
+  readonly text: string;
+  /** What the text was when it was last applied or loaded. */
+  readonly baseText: string;
+  readonly dirty: boolean;
+  /** From the last Apply; cleared by the next one and when the text is replaced. Positions belong to `problemsFor`. */
+  readonly problems: readonly ManifestProblem[];
+  /** The text that `problems` was said about: positions hold as long as the text is the same. */
+  readonly problemsFor: string;
+  readonly lastApply: ApplyResult | null;
+  readonly applying: boolean;
+  /** The text that was replaced last (by opening, New, or loading the live object), to be brought back. */
+  readonly previous: { readonly fileName: string; readonly text: string } | null;
+}
+
+export interface LogEntry extends KubectlOutput {
+  /** Counts up; a key for lists. */
+  readonly id: number;
+  /** Virtual time at which it was done. */
+  readonly at: number;
+}
+
+export interface OpenedState {
+  /** Id of the built-in scenario that is open; absent for one that came by link or was pasted. */
+  readonly builtin?: string;
+  readonly from: OpenSource['from'] | null;
+  /** Set when the link came from another engine release. */
+  readonly replay?: NonNullable<Opened['replay']>;
+  /** Gestures made in the past dropped what came after: when that happened last (virtual ms); `null` when it did not. */
+  readonly forkedAt: number | null;
+  /** A link was refused; the run that was there before is still there. */
+  readonly refusedLink: Refusal | null;
+}
+
+export interface CrashState {
+  readonly message: string;
+  readonly stack: string;
+  readonly scenario?: Scenario;
+  readonly moment?: Moment;
+}
+
+export type Theme = 'light' | 'dark' | 'system';
+export type Selection = { readonly kind: 'Deployment' | 'ReplicaSet' | 'Pod'; readonly uid: string };
+/** Right panel. */
+export type PanelTab = 'status' | 'events' | 'history' | 'pods' | 'inspector' | 'output';
+export type DialogName = 'setImage' | 'scale' | 'undo' | 'restart' | 'delete' | 'share' | 'scenarios' | 'new' | 'keys' | 'settings';
+/** What a narrow screen shows below the rail. */
+export type SmallTab = 'chain' | 'yaml' | 'status' | 'output';
+
+export interface ViewState {
+  readonly theme: Theme;
+  readonly selection: Selection | null;
+  readonly panel: PanelTab;
+  readonly dialog: DialogName | null;
+  readonly smallTab: SmallTab;
+  readonly editorOpen: boolean;
+  readonly panelOpen: boolean;
+}
+
+export interface Actions {
+  /** Opens another run. The editor's text becomes the scenario's; the old one stays as `draft.previous`. */
+  open(source: OpenSource, options?: { readonly play?: boolean }): Promise<boolean>;
+  /** Sends the draft. Its outcome is in `draft` and, as kubectl would print it, in `log`. */
+  apply(): Promise<ApplyResult | undefined>;
+  /** Carries out what a button means. Undefined when the worker refused (then `refusal` says why). */
+  act(intent: Intent): Promise<KubectlOutput | undefined>;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  /** Virtual seconds per wall second, 0.1 … 100. */
+  setSpeed(speed: number): void;
+  step(stride: Stride): Promise<void>;
+  stepBack(stride: Stride): Promise<void>;
+  /** To a moment in virtual ms. Calls while one is under way are merged: the last wins (a slider may call it for each pointer move). */
+  seek(at: number): void;
+  undoAction(): Promise<void>;
+  backToStart(): Promise<void>;
+  follow(deployment: Target | undefined): void;
+  /** Chooses what is shown in detail: its YAML and events come with the next frame. */
+  select(selection: Selection | null): void;
+  inspect(object: ({ readonly kind: string } & Target) | undefined): void;
+  /** The whole address of a link to this run at this moment. */
+  share(): Promise<string | undefined>;
+  /** The live object's manifest, as the editor would hold it. */
+  manifestOf(deployment: Target): Promise<string | undefined>;
+  /** The person typed. */
+  setDraft(text: string): void;
+  /** Puts another text into the editor; the one that was there stays as `previous`. */
+  replaceDraft(draft: { readonly fileName: string; readonly text: string }): void;
+  /** A fresh Deployment to fill in, under a name that nothing in the cluster has. */
+  newDraft(): void;
+  restorePreviousDraft(): void;
+  setTheme(theme: Theme): void;
+  setPanel(panel: PanelTab): void;
+  setSmallTab(tab: SmallTab): void;
+  setDialog(dialog: DialogName | null): void;
+  setEditorOpen(open: boolean): void;
+  setPanelOpen(open: boolean): void;
+  dismissRefusal(): void;
+  dismissRefusedLink(): void;
+  dismissReplay(): void;
+  /** After a crash: a new worker from the recorded scenario. `atStart`: from its first moment instead of just before the crash. */
+  restartAfterCrash(options?: { readonly atStart?: boolean }): Promise<void>;
+}
+
+export interface AppState {
+  readonly cluster: ClusterState;
+  readonly playback: Playback;
+  readonly draft: DraftState;
+  /** Newest last; the last 200. */
+  readonly log: readonly LogEntry[];
+  readonly opened: OpenedState;
+  readonly crash: CrashState | null;
+  /** The last command that the worker refused, until the next one of the same kind succeeds or it is dismissed. */
+  readonly refusal: { readonly command: CommandType; readonly refusal: Refusal } | null;
+  /** Commands that have not been answered yet. */
+  readonly busy: number;
+  readonly view: ViewState;
+  readonly actions: Actions;
+}
