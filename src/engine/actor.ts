@@ -32,8 +32,8 @@ export interface Memory {
 
 /** How many active pods became ready in one second. */
 export interface ReadySecond {
-  /** Ready's lastTransitionTime, in milliseconds of virtual time (a whole second, as the API stores it; may lie before 0). */
-  readonly at: SimTime;
+  /** Ready's lastTransitionTime; absent when the condition has none (upstream's zero time: such a pod has been ready for ever). */
+  readonly time: Time | undefined;
   readonly count: number;
 }
 
