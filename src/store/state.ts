@@ -71,6 +71,8 @@ export interface OpenedState {
   readonly replay?: NonNullable<Opened['replay']>;
   /** Gestures made in the past dropped what came after: when that happened last (virtual ms); `null` when it did not. */
   readonly forkedAt: number | null;
+  /** The run that was left last (another one was opened, or `backToStart` dropped its actions): `actions.reopenLeft` brings it back. */
+  readonly left: { readonly scenario: Scenario; readonly moment: Moment } | null;
   /** A link was refused; the run that was there before is still there. */
   readonly refusedLink: Refusal | null;
 }
@@ -118,6 +120,8 @@ export interface Actions {
   seek(at: number): void;
   undoAction(): Promise<void>;
   backToStart(): Promise<void>;
+  /** Opens again the run that was left last (`opened.left`). */
+  reopenLeft(): Promise<void>;
   follow(deployment: Target | undefined): void;
   /** Chooses what is shown in detail: its YAML and events come with the next frame. */
   select(selection: Selection | null): void;
@@ -153,6 +157,8 @@ export interface AppState {
   /** Newest last; the last 200. */
   readonly log: readonly LogEntry[];
   readonly opened: OpenedState;
+  /** The story so far, as the worker recorded it. */
+  readonly scenario: Scenario | null;
   readonly crash: CrashState | null;
   /** The last command that the worker refused, until the next one of the same kind succeeds or it is dismissed. */
   readonly refusal: { readonly command: CommandType; readonly refusal: Refusal } | null;

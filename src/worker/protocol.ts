@@ -128,6 +128,8 @@ export interface Playback {
   readonly nextAt?: number;
   /** How many gestures can be undone; the line of the last one. */
   readonly gestures: number;
+  /** Gestures recorded later than `now`: acting here drops them. */
+  readonly gesturesAhead: number;
   readonly lastLine?: string;
   readonly startTime: string;
   readonly kubernetes: string;

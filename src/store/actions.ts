@@ -1,0 +1,234 @@
+// What the page can do. Each action is a command to the worker, a change of the page's own state, or both.
+import type { Result } from '../base/result.ts';
+import type { Moment, Scenario } from '../scenario/scenario.ts';
+import type { CommandBody, CommandType, KubectlOutput, OpenSource, Refusal, Replies } from '../worker/protocol.ts';
+import { answered, replaced, templateFor, typed } from './draft.ts';
+import type { Actions, AppState, LogEntry, OpenedState, Selection, ViewState } from './state.ts';
+
+/** What actions may touch. */
+export interface World {
+  get(): AppState;
+  set(partial: Partial<AppState>): void;
+  send<T extends CommandType>(command: Extract<CommandBody, { readonly type: T }>): Promise<Result<Replies[T], Refusal>>;
+  /** Gives the worker up and starts another one. */
+  reconnect(): void;
+  /** The address without its fragment. */
+  address(): string;
+}
+
+const LOG_MAX = 200;
+
+export function createActions(world: World): Actions {
+  return { ...runActions(world), ...timeActions(world), ...draftActions(world), ...viewActions(world) };
+}
+
+type RunActions = Pick<
+  Actions,
+  'open' | 'act' | 'undoAction' | 'backToStart' | 'reopenLeft' | 'share' | 'manifestOf' | 'restartAfterCrash'
+>;
+
+function runActions(world: World): RunActions {
+  const { get, set } = world;
+
+  async function open(source: OpenSource, options: { readonly play?: boolean; readonly keepsDraft?: boolean } = {}): Promise<boolean> {
+    const left = get().crash === null ? currentRun(get()) : null;
+    const { play } = options;
+    const answer = await world.send<'open'>({ type: 'open', source, ...(play === undefined ? {} : { play }) });
+    if (!answer.ok) {
+      if (source.from === 'link') set({ opened: { ...get().opened, refusedLink: answer.error } });
+      else refuse(world, 'open', answer.error);
+      return false;
+    }
+    const { builtin, draft, replay } = answer.value;
+    const opened: OpenedState = {
+      from: source.from,
+      forkedAt: null,
+      refusedLink: null,
+      left,
+      ...(builtin === undefined ? {} : { builtin }),
+      ...(replay === undefined ? {} : { replay }),
+    };
+    accept(world, 'open');
+    set({ opened, view: { ...get().view, selection: null, dialog: null } });
+    // A run that is brought back keeps the editor's text and what kubectl said; another one has its own.
+    if (options.keepsDraft !== true) set({ draft: replaced(get().draft, draft), log: [] });
+    return true;
+  }
+
+  return {
+    open,
+    act: async (intent) => {
+      const before = get();
+      const answer = await asked(world, { type: 'act', intent });
+      if (answer !== undefined) noteGesture(world, before, answer);
+      return answer;
+    },
+    undoAction: async () => {
+      const answer = await asked(world, { type: 'undoAction' });
+      const { log } = get();
+      if (answer?.line !== undefined && log.at(-1)?.line === answer.line) set({ log: log.slice(0, -1) });
+    },
+    backToStart: async () => {
+      const left = currentRun(get());
+      await asked(world, { type: 'backToStart' });
+      set({ log: [], opened: { ...get().opened, left, forkedAt: null } });
+    },
+    reopenLeft: async () => {
+      const { left } = get().opened;
+      if (left !== null) await open({ from: 'kept', ...left }, { keepsDraft: true });
+    },
+    share: async () => {
+      const answer = await asked(world, { type: 'share' });
+      return answer === undefined ? undefined : `${world.address()}#${answer.fragment}`;
+    },
+    manifestOf: async (deployment) => (await asked(world, { type: 'manifestOf', deployment }))?.text,
+    restartAfterCrash: async (options = {}) => {
+      const { crash, scenario, playback } = get();
+      world.reconnect();
+      const kept = crash?.scenario ?? scenario;
+      const moment = options.atStart === true ? { at: 0, step: 0 } : (crash?.moment ?? { at: playback.now, step: playback.step });
+      if (kept === null) await open({ from: 'builtin', id: DEFAULT_BUILTIN }, { keepsDraft: true });
+      else await open({ from: 'kept', scenario: kept, moment }, { keepsDraft: true });
+    },
+  };
+}
+
+/** What the page shows to a visitor without a link and without a run of before. */
+export const DEFAULT_BUILTIN = 'update-four-replicas';
+
+type TimeActions = Pick<Actions, 'play' | 'pause' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select' | 'inspect'>;
+
+function timeActions(world: World): TimeActions {
+  const { get, set } = world;
+  const play = (): void => void asked(world, { type: 'play' });
+  const pause = (): void => void asked(world, { type: 'pause' });
+  const inspect: Actions['inspect'] = (object) => void asked(world, { type: 'inspect', object });
+  return {
+    play,
+    pause,
+    inspect,
+    toggle: () => (get().playback.playing ? pause() : play()),
+    setSpeed: (speed) => void asked(world, { type: 'speed', speed: Math.min(100, Math.max(0.1, speed)) }),
+    step: async (stride) => void (await asked(world, { type: 'step', stride })),
+    stepBack: async (stride) => void (await asked(world, { type: 'stepBack', stride })),
+    seek: merged((at) => asked(world, { type: 'seek', at })),
+    follow: (deployment) => void asked(world, { type: 'follow', deployment }),
+    select: (selection) => {
+      set({ view: { ...get().view, selection } });
+      inspect(selection === null ? undefined : objectOf(get(), selection));
+    },
+  };
+}
+
+function objectOf({ cluster }: AppState, { kind, uid }: Selection): { kind: string; namespace: string; name: string } | undefined {
+  const found =
+    kind === 'Pod'
+      ? cluster.pods.get(uid)
+      : kind === 'ReplicaSet'
+        ? cluster.replicaSets.get(uid)
+        : cluster.deployments.find((one) => one.uid === uid);
+  return found === undefined ? undefined : { kind, namespace: found.namespace, name: found.name };
+}
+
+/** One call under way at a time; of those that come meanwhile only the last is made. */
+function merged(call: (at: number) => Promise<unknown>): (at: number) => void {
+  let underway = false;
+  let waiting: number | undefined;
+  async function run(at: number): Promise<void> {
+    underway = true;
+    await call(at);
+    underway = false;
+    if (waiting !== undefined) {
+      const next = waiting;
+      waiting = undefined;
+      void run(next);
+    }
+  }
+  return (at) => {
+    if (underway) waiting = at;
+    else void run(at);
+  };
+}
+
+type DraftActions = Pick<Actions, 'apply' | 'setDraft' | 'replaceDraft' | 'newDraft' | 'restorePreviousDraft'>;
+
+function draftActions(world: World): DraftActions {
+  const { get, set } = world;
+  const replaceDraft: Actions['replaceDraft'] = (draft) => set({ draft: replaced(get().draft, draft) });
+  return {
+    replaceDraft,
+    apply: async () => {
+      const before = get();
+      const { text, fileName } = before.draft;
+      set({ draft: { ...before.draft, applying: true } });
+      const answer = await asked(world, { type: 'apply', text, fileName });
+      const { draft } = get();
+      // Another text may have taken the place meanwhile: the answer says nothing about that one.
+      if (draft.applying) set({ draft: answer === undefined ? { ...draft, applying: false } : answered(draft, text, answer) });
+      if (answer !== undefined) noteGesture(world, before, answer);
+      return answer;
+    },
+    setDraft: (text) => set({ draft: typed(get().draft, text) }),
+    newDraft: () => replaceDraft(templateFor(get().cluster.deployments.map(({ name }) => name))),
+    restorePreviousDraft: () => {
+      const { previous } = get().draft;
+      if (previous !== null) replaceDraft(previous);
+    },
+  };
+}
+
+type ViewActions = Omit<Actions, keyof RunActions | keyof TimeActions | keyof DraftActions>;
+
+function viewActions({ get, set }: World): ViewActions {
+  const view = (partial: Partial<ViewState>): void => set({ view: { ...get().view, ...partial } });
+  return {
+    setTheme: (theme) => view({ theme }),
+    setPanel: (panel) => view({ panel }),
+    setSmallTab: (smallTab) => view({ smallTab }),
+    setDialog: (dialog) => view({ dialog }),
+    setEditorOpen: (editorOpen) => view({ editorOpen }),
+    setPanelOpen: (panelOpen) => view({ panelOpen }),
+    dismissRefusal: () => set({ refusal: null }),
+    dismissRefusedLink: () => set({ opened: { ...get().opened, refusedLink: null } }),
+    dismissReplay: () => {
+      const { replay: _, ...opened } = get().opened;
+      set({ opened });
+    },
+  };
+}
+
+/** Sends a command; a refusal becomes part of the state, where the page shows it. */
+async function asked<T extends CommandType>(
+  world: World,
+  command: Extract<CommandBody, { readonly type: T }>,
+): Promise<Replies[T] | undefined> {
+  const answer = await world.send<T>(command);
+  if (answer.ok) {
+    accept(world, command.type);
+    return answer.value;
+  }
+  refuse(world, command.type, answer.error);
+  return undefined;
+}
+
+function refuse({ set }: World, command: CommandType, refusal: Refusal): void {
+  set({ refusal: { command, refusal } });
+}
+
+function accept({ get, set }: World, command: CommandType): void {
+  if (get().refusal?.command === command) set({ refusal: null });
+}
+
+/** Writes down what kubectl said. A gesture made in the past took the place of later ones: they leave the log with their future. */
+function noteGesture({ get, set }: World, before: AppState, output: KubectlOutput): void {
+  const { log, playback, opened } = get();
+  const didFork = before.playback.gesturesAhead > 0 && playback.gesturesAhead === 0;
+  const kept = didFork ? log.filter(({ at }) => at <= playback.now) : log;
+  const { line, stdout, stderr, exitCode } = output;
+  const entry: LogEntry = { id: (log.at(-1)?.id ?? 0) + 1, at: playback.now, line, stdout, stderr, exitCode };
+  set({ log: [...kept, entry].slice(-LOG_MAX), ...(didFork ? { opened: { ...opened, forkedAt: playback.now } } : {}) });
+}
+
+function currentRun({ scenario, playback }: AppState): { readonly scenario: Scenario; readonly moment: Moment } | null {
+  return scenario === null ? null : { scenario, moment: { at: playback.now, step: playback.step } };
+}

@@ -1,0 +1,88 @@
+// Takes a frame into the picture of the cluster. Whatever the frame does not name keeps its identity.
+import type { EventView } from '../picture/view.ts';
+import type { Frame } from '../worker/protocol.ts';
+import type { ClusterState } from './state.ts';
+
+export const emptyCluster: ClusterState = {
+  loaded: false,
+  deployments: [],
+  replicaSets: new Map(),
+  pods: new Map(),
+  looseReplicaSets: [],
+  loosePods: [],
+  nodes: [],
+  events: [],
+  followed: null,
+  chart: [],
+  inspected: null,
+  revision: 0,
+  jumps: 0,
+};
+
+/** The cluster after `frame`. Returns `before` itself when the frame holds nothing about the cluster (the clock alone moved). */
+export function clusterWith(before: ClusterState, frame: Frame): ClusterState {
+  if (!tellsOfCluster(frame) && before.loaded) return before;
+  const base = frame.reset ? { ...emptyCluster, jumps: before.jumps + 1 } : before;
+  const replicaSets = merge(base.replicaSets, frame.replicaSets);
+  const pods = merge(base.pods, frame.pods);
+  return {
+    loaded: true,
+    deployments: frame.deployments ?? base.deployments,
+    replicaSets,
+    pods,
+    looseReplicaSets: frame.replicaSets === undefined ? base.looseReplicaSets : loose(replicaSets, base.looseReplicaSets),
+    loosePods: frame.pods === undefined ? base.loosePods : loose(pods, base.loosePods),
+    nodes: frame.nodes ?? base.nodes,
+    events: frame.events === undefined ? base.events : mergeEvents(base.events, frame.events),
+    followed: frame.followed === undefined ? base.followed : frame.followed,
+    chart: frame.chart === undefined ? base.chart : frame.chart.reset ? frame.chart.points : [...base.chart, ...frame.chart.points],
+    inspected: frame.inspected === undefined ? base.inspected : frame.inspected,
+    revision: frame.revision,
+    jumps: base.jumps,
+  };
+}
+
+function tellsOfCluster(frame: Frame): boolean {
+  return (
+    frame.reset ||
+    frame.deployments !== undefined ||
+    frame.replicaSets !== undefined ||
+    frame.pods !== undefined ||
+    frame.nodes !== undefined ||
+    frame.events !== undefined ||
+    frame.followed !== undefined ||
+    frame.chart !== undefined ||
+    frame.inspected !== undefined
+  );
+}
+
+interface Change<T> {
+  readonly upserted: readonly T[];
+  readonly removed: readonly string[];
+}
+
+function merge<T extends { readonly uid: string }>(before: ReadonlyMap<string, T>, change: Change<T> | undefined): ReadonlyMap<string, T> {
+  if (change === undefined) return before;
+  const after = new Map(before);
+  for (const uid of change.removed) after.delete(uid);
+  for (const view of change.upserted) after.set(view.uid, view);
+  return after;
+}
+
+/** uids of the objects without an owner, oldest first. */
+function loose(
+  views: ReadonlyMap<string, { readonly uid: string; readonly owner?: string; readonly createdAt: number; readonly name: string }>,
+  before: readonly string[],
+): readonly string[] {
+  const found = [...views.values()].filter(({ owner }) => owner === undefined);
+  found.sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
+  const isSame = found.length === before.length && found.every(({ uid }, index) => uid === before[index]);
+  return isSame ? before : found.map(({ uid }) => uid);
+}
+
+/** An event whose count grew moves to the end: the list is ordered by when something was last said. */
+function mergeEvents(before: readonly EventView[], change: Change<EventView>): readonly EventView[] {
+  const gone = new Set([...change.removed, ...change.upserted.map(({ uid }) => uid)]);
+  const kept = before.filter(({ uid }) => !gone.has(uid));
+  return [...kept, ...change.upserted];
+}

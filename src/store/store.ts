@@ -1,0 +1,114 @@
+// The page's store: takes frames in, sends commands out.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Result } from '../base/result.ts';
+import type { Crash, WorkerClient } from '../worker/client.ts';
+import type { CommandBody, CommandType, Frame, Refusal, Replies } from '../worker/protocol.ts';
+import { createActions } from './actions.ts';
+import { clusterWith, emptyCluster } from './cluster.ts';
+import { emptyDraft } from './draft.ts';
+import { initialPlayback, RenderClock } from './playback.ts';
+import type { AppStore } from './react.ts';
+import type { AppState, DraftState, LogEntry, OpenedState, ViewState } from './state.ts';
+
+export interface StoreOptions {
+  /** Starts a worker; called at once and again after a crash. */
+  readonly connect: () => WorkerClient;
+  /** A steady clock in ms. */
+  readonly wallNow: () => number;
+  /** The address without its fragment: what a link begins with. */
+  readonly address: () => string;
+  /** What the store begins with, where it is not empty. */
+  readonly view?: Partial<ViewState>;
+  readonly draft?: DraftState;
+  readonly log?: readonly LogEntry[];
+}
+
+export const initialView: ViewState = {
+  theme: 'system',
+  selection: null,
+  panel: 'status',
+  dialog: null,
+  smallTab: 'chain',
+  editorOpen: true,
+  panelOpen: true,
+};
+
+export const initialOpened: OpenedState = { from: null, forkedAt: null, refusedLink: null, left: null };
+
+export function createAppStore(options: StoreOptions): AppStore {
+  const clock = new RenderClock(options.wallNow);
+  let epoch = -1;
+  let unsubscribe = (): void => undefined;
+
+  const store: StoreApi<AppState> = createStore<AppState>()(() => ({
+    cluster: emptyCluster,
+    playback: initialPlayback,
+    draft: options.draft ?? emptyDraft,
+    log: options.log ?? [],
+    opened: initialOpened,
+    scenario: null,
+    crash: null,
+    refusal: null,
+    busy: 0,
+    view: { ...initialView, ...options.view },
+    actions: createActions({
+      get: () => store.getState(),
+      set: (partial) => store.setState(partial),
+      send,
+      reconnect,
+      address: options.address,
+    }),
+  }));
+  let client = connect();
+
+  function connect(): WorkerClient {
+    const next = options.connect();
+    epoch = -1;
+    unsubscribe = next.subscribe((message) => (message.type === 'frame' ? takeFrame(message) : takeCrash(message)));
+    return next;
+  }
+
+  function reconnect(): void {
+    unsubscribe();
+    client.close();
+    client = connect();
+    store.setState({ crash: null, busy: 0 });
+  }
+
+  function takeFrame(frame: Frame): void {
+    if (frame.epoch < epoch) return;
+    epoch = frame.epoch;
+    clock.anchor(frame.playback, frame.reset);
+    const before = store.getState();
+    store.setState({
+      playback: frame.playback,
+      cluster: clusterWith(before.cluster, frame),
+      ...(frame.scenario === undefined ? {} : { scenario: frame.scenario }),
+    });
+  }
+
+  function takeCrash({ message, stack, scenario, moment }: Crash): void {
+    store.setState(({ playback }) => ({
+      playback: { ...playback, playing: false },
+      crash: { message, stack, ...(scenario === undefined ? {} : { scenario }), ...(moment === undefined ? {} : { moment }) },
+    }));
+  }
+
+  /** Counts what is on its way, so that the page and its tests know when all is answered. */
+  async function send<T extends CommandType>(command: Extract<CommandBody, { readonly type: T }>): Promise<Result<Replies[T], Refusal>> {
+    const asked = client;
+    store.setState(({ busy }) => ({ busy: busy + 1 }));
+    const answer = await asked.send<T>(command);
+    // A worker that was given up has no say any more: `reconnect` set the count back.
+    if (asked === client) store.setState(({ busy }) => ({ busy: busy - 1 }));
+    return answer;
+  }
+
+  return Object.assign(store, {
+    renderNow: () => clock.now(),
+    dispose: () => {
+      unsubscribe();
+      client.close();
+    },
+  });
+}
