@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useT } from '../../i18n/index.ts';
+import type { DeploymentView } from '../../picture/view.ts';
+import css from './ActionBar.module.css';
+import { ActionForm } from './ActionForm.tsx';
+
+export function UndoDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
+  const t = useT();
+  const [toRevision, setToRevision] = useState(0);
+  const older = [...deployment.revisions].sort((a, b) => b.revision - a.revision);
+  return (
+    <ActionForm
+      title={t('actions.undoTitle', { name: deployment.name })}
+      submit={t('actions.undo')}
+      onClose={onClose}
+      intent={{ verb: 'undo', deployment: { namespace: deployment.namespace, name: deployment.name }, toRevision }}
+    >
+      <fieldset className={css.choices}>
+        <legend>{t('actions.undoTo')}</legend>
+        <label>
+          <input
+            type="radio"
+            name="revision"
+            checked={toRevision === 0}
+            onChange={() => setToRevision(0)}
+            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its first field.
+            autoFocus
+          />
+          <span>{t('actions.previousRevision')}</span>
+        </label>
+        {older.map(({ revision, images, isCurrent, changeCause }) => (
+          <label key={revision}>
+            <input type="radio" name="revision" checked={toRevision === revision} onChange={() => setToRevision(revision)} />
+            <span>
+              {t('actions.revision', { revision })}
+              {isCurrent && <em> · {t('actions.current')}</em>}
+            </span>
+            <code translate="no">{images.join(', ')}</code>
+            {changeCause !== undefined && <span className={css.hint}>{changeCause}</span>}
+          </label>
+        ))}
+      </fieldset>
+    </ActionForm>
+  );
+}
