@@ -32,7 +32,7 @@ export interface Memory {
 
 /** How many active pods became ready in one second. */
 export interface ReadySecond {
-  /** Ready's lastTransitionTime; absent when the condition has none (upstream's zero time: such a pod has been ready for ever). */
+  /** Ready's lastTransitionTime; absent when the condition has none (upstream's zero time). */
   readonly time: Time | undefined;
   readonly count: number;
 }
@@ -101,6 +101,8 @@ export interface Outcome {
 
 export interface Actor {
   readonly name: ActorName;
+  /** How often a failing key comes back before it is dropped until the next change wakes it; absent: for ever. Both keep the back-off sequence. */
+  readonly maxRetries?: number;
   /** Informer handlers: called for every change as it enters the cache, before any pass that sees it. May change memory. */
   wakes(change: Change, handling: { readonly cache: Cache; readonly memory: Memory; readonly now: SimTime; readonly setup: Setup; readonly minor: number }): readonly Wake[];
   /** One pass over one key. */
