@@ -4,9 +4,16 @@ import type { DeploymentView } from '../../picture/view.ts';
 import css from './ActionBar.module.css';
 import { ActionForm } from './ActionForm.tsx';
 
-export function UndoDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
+interface UndoDialogProps {
+  readonly deployment: DeploymentView;
+  /** The revision chosen to begin with; 0 is the previous one. */
+  readonly initial?: number;
+  readonly onClose: () => void;
+}
+
+export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps) {
   const t = useT();
-  const [toRevision, setToRevision] = useState(0);
+  const [toRevision, setToRevision] = useState(initial);
   const older = [...deployment.revisions].sort((a, b) => b.revision - a.revision);
   return (
     <ActionForm
@@ -23,14 +30,17 @@ export function UndoDialog({ deployment, onClose }: { readonly deployment: Deplo
             name="revision"
             checked={toRevision === 0}
             onChange={() => setToRevision(0)}
-            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its first field.
-            autoFocus
+            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its choice.
+            autoFocus={initial === 0}
           />
           <span>{t('actions.previousRevision')}</span>
         </label>
         {older.map(({ revision, images, isCurrent, changeCause }) => (
           <label key={revision}>
-            <input type="radio" name="revision" checked={toRevision === revision} onChange={() => setToRevision(revision)} />
+            <input type="radio" name="revision" checked={toRevision === revision} onChange={() => setToRevision(revision)}
+              // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its choice.
+              autoFocus={initial === revision}
+            />
             <span>
               {t('actions.revision', { revision })}
               {isCurrent && <em> · {t('actions.current')}</em>}

@@ -1,0 +1,43 @@
+import { useT } from '../../i18n/index.ts';
+import { type PanelTab, useActions, useApp } from '../../store/index.ts';
+import { Tabs } from '../controls/Tabs.tsx';
+import { DeploymentStatus } from './DeploymentStatus.tsx';
+import { Events } from './Events.tsx';
+import { History } from './History.tsx';
+import { Inspector } from './Inspector.tsx';
+import { Output } from './Output.tsx';
+import css from './StatusPanel.module.css';
+import { Tables } from './Tables.tsx';
+
+const PANELS: Readonly<Record<PanelTab, () => React.ReactNode>> = {
+  status: DeploymentStatus,
+  events: Events,
+  history: History,
+  pods: Tables,
+  inspector: Inspector,
+  output: Output,
+};
+
+/** What the cluster says about the followed Deployment: status, events, revisions, tables, one object in full, what kubectl printed. */
+export function StatusPanel() {
+  const t = useT();
+  const { setPanel } = useActions();
+  const panel = useApp((state) => state.view.panel);
+  const inspected = useApp((state) => state.cluster.inspected !== null);
+  const tabs = [
+    { id: 'status', title: t('status.tabStatus') },
+    { id: 'events', title: t('status.tabEvents') },
+    { id: 'pods', title: t('status.tabPods') },
+    { id: 'history', title: t('status.tabHistory') },
+    ...(inspected || panel === 'inspector' ? ([{ id: 'inspector', title: t('status.tabObject') }] as const) : []),
+    { id: 'output', title: 'kubectl' },
+  ] as const;
+  const Panel = PANELS[panel];
+  return (
+    <section className={css.panel} aria-label={t('status.title')}>
+      <Tabs<PanelTab> label={t('status.title')} tabs={tabs} current={panel} onChange={setPanel}>
+        <Panel />
+      </Tabs>
+    </section>
+  );
+}
