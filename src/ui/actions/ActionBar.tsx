@@ -24,7 +24,12 @@ export function ActionBar() {
   const button = (
     id: string,
     label: string,
-    options: { readonly why?: string | undefined; readonly line?: string | undefined; readonly onClick: () => void; readonly shortcut?: string },
+    options: {
+      readonly why?: string | undefined;
+      readonly line?: string | undefined;
+      readonly onClick: () => void;
+      readonly shortcut?: string;
+    },
   ) => (
     <Button
       data-action={id}
@@ -41,7 +46,8 @@ export function ActionBar() {
   );
   const paused = followed?.paused === true;
   const target = followed === undefined ? undefined : { namespace: followed.namespace, name: followed.name };
-  const line = (intent: (deployment: { namespace: string; name: string }) => Intent) => (target === undefined ? undefined : lineOf(intent(target)));
+  const line = (intent: (deployment: { namespace: string; name: string }) => Intent) =>
+    target === undefined ? undefined : lineOf(intent(target));
   const act = (verb: 'pause' | 'resume' | 'restart') => {
     if (target !== undefined) void actions.act({ verb, deployment: target });
   };
@@ -52,7 +58,11 @@ export function ActionBar() {
         {button('setImage', t('actions.setImage'), {
           why: off,
           shortcut: '1',
-          line: line((deployment) => ({ verb: 'setImage', deployment, images: [{ container: followed?.containers[0]?.name ?? '', image: 'IMAGE' }] })),
+          line: line((deployment) => ({
+            verb: 'setImage',
+            deployment,
+            images: [{ container: followed?.containers[0]?.name ?? '', image: 'IMAGE' }],
+          })),
           onClick: () => actions.setDialog('setImage'),
         })}
         {button('scale', t('actions.scale'), {

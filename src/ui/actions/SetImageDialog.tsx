@@ -28,7 +28,10 @@ export function SetImageDialog({ deployment, onClose }: { readonly deployment: D
       intent={{
         verb: 'setImage',
         deployment: { namespace: deployment.namespace, name: deployment.name },
-        images: (changed.length === 0 ? deployment.containers : changed).map(({ name }) => ({ container: name, image: (images[name] ?? '').trim() })),
+        images: (changed.length === 0 ? deployment.containers : changed).map(({ name }) => ({
+          container: name,
+          image: (images[name] ?? '').trim(),
+        })),
       }}
     >
       {deployment.containers.map(({ name }, index) => (

@@ -37,7 +37,11 @@ export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps
         </label>
         {older.map(({ revision, images, isCurrent, changeCause }) => (
           <label key={revision}>
-            <input type="radio" name="revision" checked={toRevision === revision} onChange={() => setToRevision(revision)}
+            <input
+              type="radio"
+              name="revision"
+              checked={toRevision === revision}
+              onChange={() => setToRevision(revision)}
               // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its choice.
               autoFocus={initial === revision}
             />

@@ -30,7 +30,7 @@ export function Button({ children, look = 'plain', submit = false, why, shortcut
       }}
     >
       {children}
-      {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
+      {shortcut !== undefined && <kbd>{shortcut}</kbd>}
       {off && <span className={css.hidden}>{` — ${why}`}</span>}
     </button>
   );

@@ -33,9 +33,15 @@ function EditorMenu() {
   const followed = useFollowed();
   const previous = useApp((state) => state.draft.previous);
   return (
-    <div className={css.menu} role="group" aria-label={t('editor.more')}>
+    <div className={css.menu} role="toolbar" aria-label={t('editor.more')}>
       {previous !== null && (
-        <button type="button" className={css.icon} aria-label={t('editor.previous')} title={t('editor.previous')} onClick={actions.restorePreviousDraft}>
+        <button
+          type="button"
+          className={css.icon}
+          aria-label={t('editor.previous')}
+          title={t('editor.previous')}
+          onClick={actions.restorePreviousDraft}
+        >
           <Undo2 size={15} aria-hidden="true" />
         </button>
       )}
@@ -154,9 +160,14 @@ function Foot() {
           <code translate="no">{outcome}</code>
         )}
       </div>
-      <Button look="primary" onClick={() => void actions.apply()} why={applying ? t('editor.applying') : undefined} aria-keyshortcuts="Control+Enter Meta+Enter">
+      <Button
+        look="primary"
+        onClick={() => void actions.apply()}
+        why={applying ? t('editor.applying') : undefined}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
         {t('editor.apply')}
-        <kbd aria-hidden="true">{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘↵' : 'Ctrl ↵'}</kbd>
+        <kbd>{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘↵' : 'Ctrl ↵'}</kbd>
       </Button>
     </div>
   );

@@ -15,7 +15,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { type Hint, showHints, hints } from './hints.ts';
+import { type Hint, hints, showHints } from './hints.ts';
 import { editorTheme } from './theme.ts';
 
 /** A place in the text with something to say about it; lines and columns count from 1. */
@@ -76,7 +76,14 @@ function extensions(options: CodeEditorOptions, words: Compartment): Extension {
     hints,
     editorTheme,
     keymap.of([
-      { key: 'Mod-Enter', preventDefault: true, run: () => (options.onApply(), true) },
+      {
+        key: 'Mod-Enter',
+        preventDefault: true,
+        run: () => {
+          options.onApply();
+          return true;
+        },
+      },
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...searchKeymap,

@@ -19,7 +19,14 @@ export const editorTheme = EditorView.theme({
   '.cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--line-strong)' },
   '.cm-hint': { color: 'var(--ink-3)', fontStyle: 'italic', fontSize: '11px', paddingLeft: '10px', pointerEvents: 'none' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--failed) 1px', textUnderlineOffset: '3px' },
-  '.cm-lint-marker-error': { content: '""', width: '8px', height: '8px', marginTop: '6px', borderRadius: '2px', background: 'var(--failed)' },
+  '.cm-lint-marker-error': {
+    content: '""',
+    width: '8px',
+    height: '8px',
+    marginTop: '6px',
+    borderRadius: '2px',
+    background: 'var(--failed)',
+  },
   '.cm-tooltip': {
     backgroundColor: 'var(--surface)',
     color: 'var(--ink)',

@@ -79,7 +79,11 @@ function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           {copied === 'failed' && t('share.byHand')}
         </span>
         {link !== undefined && <span className={css.length}>{t('share.length', { count: link.length })}</span>}
-        <Button look="primary" why={link === undefined ? t('share.making') : undefined} onClick={() => link !== undefined && void copy(link)}>
+        <Button
+          look="primary"
+          why={link === undefined ? t('share.making') : undefined}
+          onClick={() => link !== undefined && void copy(link)}
+        >
           {t('share.copy')}
         </Button>
       </div>

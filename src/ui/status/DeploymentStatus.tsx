@@ -63,7 +63,11 @@ function Icon({ condition }: { readonly condition: ConditionView }) {
   if (condition.status === 'Unknown') return <CirclePause size={16} aria-hidden="true" className={css.warn} />;
   if ((condition.status === 'True') === isFailure) return <CircleAlert size={16} aria-hidden="true" className={css.bad} />;
   const isUnderWay = condition.type === 'Progressing' && condition.reason !== 'NewReplicaSetAvailable';
-  return isUnderWay ? <CircleDashed size={16} aria-hidden="true" className={css.warn} /> : <CircleCheck size={16} aria-hidden="true" className={css.good} />;
+  return isUnderWay ? (
+    <CircleDashed size={16} aria-hidden="true" className={css.warn} />
+  ) : (
+    <CircleCheck size={16} aria-hidden="true" className={css.good} />
+  );
 }
 
 function Condition({ condition }: { readonly condition: ConditionView }) {

@@ -30,9 +30,9 @@ export function Inspector() {
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <pre className={css.yaml} translate="no" tabIndex={0} aria-label={t('status.yamlOf', { name: object.name })}>
-        {object.yaml}
-      </pre>
+      <section className={css.yaml} tabIndex={0} aria-label={t('status.yamlOf', { name: object.name })}>
+        <pre translate="no">{object.yaml}</pre>
+      </section>
       <h3 className={css.eyebrow}>{t('status.tabEvents')}</h3>
       <EventList events={object.events} />
       {deleting && (
