@@ -23,6 +23,11 @@ export interface Scenario {
   readonly engine: string;
   /** Id of the built-in scenario that it began as; absent for others. */
   readonly builtin?: string;
+  /**
+   * Where the story begins: its first `gestures` gestures belong to it (undo stops there), and it opens at `moment`.
+   * Absent: at virtual time 0, with nothing done.
+   */
+  readonly opening?: { readonly gestures: number; readonly moment: Moment };
   /** The editor's text to begin with: file name and content. */
   readonly draft?: { readonly fileName: string; readonly text: string };
   readonly setup: Setup;
