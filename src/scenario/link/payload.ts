@@ -44,6 +44,8 @@ function unfold(value: unknown): unknown {
   return Object.fromEntries(inner.map(([name, child]) => [escaped ?? name, child]));
 }
 
+type Packed = { readonly [name in 'e' | 'b' | 'o' | 'f' | 'k' | 's' | 't' | 'n' | 'i' | 'j' | 'a']?: unknown };
+
 type Row = readonly [at: number, afterStep: number | null, gesture: number, userEvent: string, line: string | 0, request: unknown];
 
 /** A scenario as the JSON that a link holds. Fields that are absent stay absent. */
@@ -69,19 +71,19 @@ export function packScenario(scenario: Scenario): Packed {
   return {
     e: scenario.engine,
     b: scenario.builtin,
-    o: scenario.opening === undefined ? undefined : [scenario.opening.gestures, scenario.opening.moment.at, scenario.opening.moment.step],
-    f: scenario.draft === undefined ? undefined : [scenario.draft.fileName, scenario.draft.text],
+    o: scenario.opening && [scenario.opening.gestures, scenario.opening.moment.at, scenario.opening.moment.step],
+    f: scenario.draft && [scenario.draft.fileName, scenario.draft.text],
     k: setup.kubernetes,
     s: setup.seed,
     t: setup.startTime,
     n: setup.nodes,
     i: setup.images,
-    j: setup.objects === undefined ? undefined : fold(setup.objects),
+    j: setup.objects && fold(setup.objects),
     a: rows,
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPacked = (value: unknown): value is Packed => typeof value === 'object' && value !== null && !Array.isArray(value);
 const field = <K extends string>(name: K, value: unknown): { [name in K]?: unknown } =>
   value === undefined ? {} : ({ [name]: value } as { [name in K]?: unknown });
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
