@@ -1,0 +1,6 @@
+import type { Family } from './case.ts';
+import { hash } from './hash.ts';
+import { hashes } from './hashes.ts';
+
+/** Every family that can be run; a family is here only once all its cases pass. */
+export const families: readonly Family[] = [hash, hashes];
