@@ -66,6 +66,9 @@ export interface ReplicaSetView {
   readonly slots: readonly string[];
 }
 
+/** What travels of a ReplicaSet: its row of slots is put together on the page, from the pods' owner and slot. */
+export type ReplicaSetFacts = Omit<ReplicaSetView, 'slots'>;
+
 export interface ConditionView {
   readonly type: string;
   readonly status: 'True' | 'False' | 'Unknown';
@@ -75,13 +78,32 @@ export interface ConditionView {
   readonly lastTransition: SimTime;
 }
 
+/** Counted pods by how far they are; `available` is split by revision. */
+export interface RailGroups {
+  readonly availableOld: number;
+  readonly availableNew: number;
+  readonly ready: number;
+  readonly starting: number;
+  readonly pending: number;
+  /** Failed, or on a node that does not answer. */
+  readonly failed: number;
+  /** Outside the count. */
+  readonly leaving: number;
+}
+
+/** Up to this many pods (counted and leaving) the rail names each; above, `groups` says how many of each there are. */
+export const RAIL_PODS_MAX = 100;
+
 /** The rail: every pod that the controller counts, available ones first, against floor, desired and ceiling. */
 export interface RailView {
-  /** Pod uids in rail order: available (old before new), ready, starting, pending, failed. */
+  readonly groups: RailGroups;
+  /** How many pods are counted: the sum of `groups` without `leaving`. */
+  readonly total: number;
+  /** Pod uids in rail order: available (old before new), ready, starting, pending, failed. Empty above RAIL_PODS_MAX. */
   readonly counted: readonly string[];
   /** Sizes of ReplicaSets that no pod stands for yet (Σ spec − active pods, ≥ 0). */
   readonly owed: number;
-  /** Pods with a deletionTimestamp that are still on their machines: outside the count. */
+  /** Pods with a deletionTimestamp that are still on their machines: outside the count. Empty above RAIL_PODS_MAX. */
   readonly leaving: readonly string[];
   readonly available: number;
   readonly floor: number;
@@ -101,7 +123,13 @@ export type Waiting =
   | { readonly code: 'paused' }
   | { readonly code: 'deleting' }
   | { readonly code: 'bothLimits'; readonly counted: number; readonly ceiling: number; readonly available: number; readonly floor: number }
-  | { readonly code: 'newPods'; readonly notAvailable: number; readonly available: number; readonly floor: number; readonly mayRemove: number }
+  | {
+      readonly code: 'newPods';
+      readonly notAvailable: number;
+      readonly available: number;
+      readonly floor: number;
+      readonly mayRemove: number;
+    }
   | { readonly code: 'oldPodsLeave'; readonly leaving: number }
   | { readonly code: 'controller' }
   | { readonly code: 'refused'; readonly message: string; readonly retryAt?: SimTime }

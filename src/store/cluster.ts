@@ -1,5 +1,5 @@
 // Takes a frame into the picture of the cluster. Whatever the frame does not name keeps its identity.
-import type { EventView } from '../picture/view.ts';
+import type { ChartPoint, EventView, PodView, ReplicaSetFacts, ReplicaSetView } from '../picture/view.ts';
 import type { Frame } from '../worker/protocol.ts';
 import type { ClusterState } from './state.ts';
 
@@ -22,9 +22,9 @@ export const emptyCluster: ClusterState = {
 /** The cluster after `frame`. Returns `before` itself when the frame holds nothing about the cluster (the clock alone moved). */
 export function clusterWith(before: ClusterState, frame: Frame): ClusterState {
   if (!tellsOfCluster(frame) && before.loaded) return before;
-  const base = frame.reset ? { ...emptyCluster, jumps: before.jumps + 1 } : before;
-  const replicaSets = merge(base.replicaSets, frame.replicaSets);
+  const base = frame.reset ? emptyCluster : before;
   const pods = merge(base.pods, frame.pods);
+  const replicaSets = withSlots(base, frame, pods);
   return {
     loaded: true,
     deployments: frame.deployments ?? base.deployments,
@@ -35,16 +35,17 @@ export function clusterWith(before: ClusterState, frame: Frame): ClusterState {
     nodes: frame.nodes ?? base.nodes,
     events: frame.events === undefined ? base.events : mergeEvents(base.events, frame.events),
     followed: frame.followed === undefined ? base.followed : frame.followed,
-    chart: frame.chart === undefined ? base.chart : frame.chart.reset ? frame.chart.points : [...base.chart, ...frame.chart.points],
+    chart: frame.chart === undefined ? base.chart : frame.chart.reset ? frame.chart.points : joined(base.chart, frame.chart.points),
     inspected: frame.inspected === undefined ? base.inspected : frame.inspected,
     revision: frame.revision,
-    jumps: base.jumps,
+    jumps: frame.reset || frame.jump ? before.jumps + 1 : before.jumps,
   };
 }
 
 function tellsOfCluster(frame: Frame): boolean {
   return (
     frame.reset ||
+    frame.jump ||
     frame.deployments !== undefined ||
     frame.replicaSets !== undefined ||
     frame.pods !== undefined ||
@@ -67,6 +68,52 @@ function merge<T extends { readonly uid: string }>(before: ReadonlyMap<string, T
   for (const uid of change.removed) after.delete(uid);
   for (const view of change.upserted) after.set(view.uid, view);
   return after;
+}
+
+/** The ReplicaSets with their rows. A row is made anew only when a pod took or left a place in it. */
+function withSlots(base: ClusterState, frame: Frame, pods: ReadonlyMap<string, PodView>): ReadonlyMap<string, ReplicaSetView> {
+  if (frame.replicaSets === undefined && frame.pods === undefined) return base.replicaSets;
+  const after = new Map(base.replicaSets);
+  for (const uid of frame.replicaSets?.removed ?? []) after.delete(uid);
+  for (const facts of frame.replicaSets?.upserted ?? []) after.set(facts.uid, { ...facts, slots: after.get(facts.uid)?.slots ?? [] });
+  const added = (frame.replicaSets?.upserted ?? []).filter(({ uid }) => !base.replicaSets.has(uid));
+  for (const owner of rowsTouched(base, frame, added)) {
+    const replicaSet = after.get(owner);
+    if (replicaSet !== undefined) after.set(owner, { ...replicaSet, slots: rowOf(owner, pods) });
+  }
+  return after;
+}
+
+function rowsTouched(base: ClusterState, frame: Frame, added: readonly ReplicaSetFacts[]): ReadonlySet<string> {
+  const owners = new Set(added.map(({ uid }) => uid));
+  const note = (owner: string | undefined): void => {
+    if (owner !== undefined) owners.add(owner);
+  };
+  for (const uid of frame.pods?.removed ?? []) note(base.pods.get(uid)?.owner);
+  for (const pod of frame.pods?.upserted ?? []) {
+    const known = base.pods.get(pod.uid);
+    if (known?.owner === pod.owner && known?.slot === pod.slot) continue;
+    note(known?.owner);
+    note(pod.owner);
+  }
+  return owners;
+}
+
+function rowOf(owner: string, pods: ReadonlyMap<string, PodView>): readonly string[] {
+  const row: string[] = [];
+  for (const pod of pods.values()) {
+    if (pod.owner !== owner) continue;
+    while (row.length < pod.slot) row.push('');
+    row[pod.slot] = pod.uid;
+  }
+  return row;
+}
+
+function joined(before: readonly ChartPoint[], points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const from = points[0]?.at ?? Number.POSITIVE_INFINITY;
+  let kept = before.length;
+  while (kept > 0 && (before[kept - 1]?.at ?? from) >= from) kept -= 1;
+  return [...before.slice(0, kept), ...points];
 }
 
 /** uids of the objects without an owner, oldest first. */

@@ -78,7 +78,7 @@ export function createAppStore(options: StoreOptions): AppStore {
   function takeFrame(frame: Frame): void {
     if (frame.epoch < epoch) return;
     epoch = frame.epoch;
-    clock.anchor(frame.playback, frame.reset);
+    clock.anchor(frame.playback, frame.reset || frame.jump);
     const before = store.getState();
     store.setState({
       playback: frame.playback,

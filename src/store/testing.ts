@@ -1,6 +1,6 @@
 // For tests only: a worker that answers what the test says, and a frame of a rollout in the middle.
 import { err, ok, type Result } from '../base/result.ts';
-import type { DeploymentView, PodState, PodView, ReplicaSetView } from '../picture/view.ts';
+import type { DeploymentView, PodState, PodView, ReplicaSetFacts } from '../picture/view.ts';
 import type { Crash, WorkerClient } from '../worker/client.ts';
 import type { CommandBody, CommandType, Frame, KubectlOutput, Refusal, Replies } from '../worker/protocol.ts';
 import { initialPlayback } from './playback.ts';
@@ -95,6 +95,7 @@ export function frameMidUpdate(over: Partial<Frame> = {}): Frame {
     type: 'frame',
     epoch: 1,
     reset: true,
+    jump: false,
     revision: 1,
     playback: {
       ...initialPlayback,
@@ -189,8 +190,8 @@ function podsMidUpdate(): readonly PodView[] {
 }
 
 function replicaSet(
-  over: Pick<ReplicaSetView, 'uid' | 'name' | 'hash' | 'revision' | 'isNew' | 'images' | 'slots'> & Partial<ReplicaSetView>,
-): ReplicaSetView {
+  over: Pick<ReplicaSetFacts, 'uid' | 'name' | 'hash' | 'revision' | 'isNew' | 'images'> & Partial<ReplicaSetFacts>,
+): ReplicaSetFacts {
   return {
     namespace: 'default',
     owner: 'deployment-web',
@@ -206,7 +207,7 @@ function replicaSet(
   };
 }
 
-function replicaSetsMidUpdate(): readonly ReplicaSetView[] {
+function replicaSetsMidUpdate(): readonly ReplicaSetFacts[] {
   return [
     replicaSet({
       uid: NEW_RS,
@@ -220,7 +221,6 @@ function replicaSetsMidUpdate(): readonly ReplicaSetView[] {
       ready: 1,
       available: 1,
       createdAt: 2_000,
-      slots: ['pod-x7k2p', 'pod-m66cv', 'pod-zj6p2'],
     }),
     replicaSet({
       uid: OLD_RS,
@@ -234,7 +234,6 @@ function replicaSetsMidUpdate(): readonly ReplicaSetView[] {
       ready: 2,
       available: 2,
       leaving: 1,
-      slots: ['pod-d8k6v', 'pod-hs6h5', 'pod-bwg7s'],
     }),
   ];
 }
@@ -281,6 +280,8 @@ function deploymentMidUpdate(): DeploymentView {
       { revision: 1, replicaSet: 'web-f6f6c5bbd', images: ['shop/web:2.0.3'], isCurrent: false, createdAt: 0 },
     ],
     rail: {
+      groups: { availableOld: 2, availableNew: 1, ready: 0, starting: 2, pending: 0, failed: 0, leaving: 1 },
+      total: 5,
       counted: ['pod-d8k6v', 'pod-hs6h5', 'pod-x7k2p', 'pod-m66cv', 'pod-zj6p2'],
       owed: 0,
       leaving: ['pod-bwg7s'],

@@ -2,12 +2,16 @@
  * Every message between page and worker, both directions. The page sends commands and gets one reply to each;
  * the worker sends at most one frame per animation frame, holding only what changed.
  */
-import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView } from '../picture/view.ts';
+import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetFacts } from '../picture/view.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 
 /** What a button means; the worker carries it out as kubectl would. */
 export type Intent =
-  | { readonly verb: 'setImage'; readonly deployment: Target; readonly images: readonly { readonly container: string; readonly image: string }[] }
+  | {
+      readonly verb: 'setImage';
+      readonly deployment: Target;
+      readonly images: readonly { readonly container: string; readonly image: string }[];
+    }
   | { readonly verb: 'scale'; readonly deployment: Target; readonly replicas: number }
   | { readonly verb: 'pause' | 'resume' | 'restart'; readonly deployment: Target }
   /** `toRevision` 0: the previous one. */
@@ -41,7 +45,12 @@ export interface ManifestProblem {
 
 export interface ApplyResult extends KubectlOutput {
   readonly problems: readonly ManifestProblem[];
-  readonly applied: readonly { readonly kind: string; readonly namespace: string; readonly name: string; readonly outcome: 'created' | 'configured' | 'unchanged' }[];
+  readonly applied: readonly {
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly outcome: 'created' | 'configured' | 'unchanged';
+  }[];
 }
 
 /** How far one press of a step key goes. `decision`: one pass that changed something; `change`: until the picture of the followed Deployment changes. */
@@ -111,7 +120,15 @@ export type Command = CommandBody & { readonly id: number };
 
 /** A refusal that the user can read: `code` has a message in the catalogue, `detail` is shown as it is. */
 export interface Refusal {
-  readonly code: 'link.damaged' | 'link.tooLong' | 'link.version' | 'scenario.unknown' | 'nothingToUndo' | 'notFound' | 'podLimit' | 'refused';
+  readonly code:
+    | 'link.damaged'
+    | 'link.tooLong'
+    | 'link.version'
+    | 'scenario.unknown'
+    | 'nothingToUndo'
+    | 'notFound'
+    | 'podLimit'
+    | 'refused';
   readonly detail?: string;
 }
 
@@ -145,21 +162,24 @@ export interface Inspected {
   readonly events: readonly EventView[];
 }
 
-/** What changed since the last frame. `reset`: forget everything from before (another run, or a jump). */
+/** What changed since the last frame. `reset`: forget everything from before (another run). */
 export interface Frame {
   readonly type: 'frame';
   /** Grows with every `open`; frames of an abandoned run are ignored. */
   readonly epoch: number;
   readonly reset: boolean;
+  /** The clock was set (seek, step back, undo): draw what follows without motion. */
+  readonly jump: boolean;
   readonly playback: Playback;
   readonly deployments?: readonly DeploymentView[];
-  readonly replicaSets?: { readonly upserted: readonly ReplicaSetView[]; readonly removed: readonly string[] };
+  readonly replicaSets?: { readonly upserted: readonly ReplicaSetFacts[]; readonly removed: readonly string[] };
   readonly pods?: { readonly upserted: readonly PodView[]; readonly removed: readonly string[] };
   readonly nodes?: readonly NodeView[];
   /** Events of the followed Deployment and what it owns: upserted by uid (count grows), newest last; at most 500 are kept. */
   readonly events?: { readonly upserted: readonly EventView[]; readonly removed: readonly string[] };
   /** The followed Deployment, `namespace/name`; absent when there is none. */
   readonly followed?: string | null;
+  /** Points take the place of those at the same time or later; `reset` drops all (another Deployment is followed, or another future began). */
   readonly chart?: { readonly reset: boolean; readonly points: readonly ChartPoint[] };
   readonly inspected?: Inspected | null;
   /** Sent when actions were recorded or taken back: what a reload needs. */
