@@ -1,1 +1,18 @@
-export default {} as const;
+export default {
+  pending: 'pending',
+  starting: 'starting',
+  ready: 'ready',
+  available: 'available',
+  failed: 'failed',
+  leaving: 'leaving',
+  lost: 'lost',
+  inScheduling: 'placed in {time}',
+  inPulling: 'pulled in {time}',
+  inCreating: 'starts in {time}',
+  inStarting: 'ready in {time}',
+  inAvailable: 'counts in {time}',
+  inGone: 'gone in {time}',
+  inRetry: 'retry in {time}',
+  name: 'Pod {name}, {state}',
+  nameWithRevision: 'Pod {name}, revision {revision}, {state}',
+} as const;

@@ -1,1 +1,19 @@
-export default {} as const;
+export default {
+  title: 'Pods against the limits',
+  noDeployment: 'There is no Deployment to follow. Apply a manifest, or take your last action back.',
+  counted: '{count, plural, one {# pod counted} other {# pods counted}}',
+  available: '{count} available',
+  stillOnMachines: '{count, plural, one {# more still on the machines} other {# more still on the machines}}',
+  desired: 'desired {count}',
+  floor: 'floor {count}',
+  ceiling: 'ceiling {count}',
+  leaving: 'leaving',
+  ceilingSum: '<b>{counted}</b> counted {relation} ceiling {desired} + {surge} = <b>{ceiling}</b>',
+  floorSum: '<b>{available}</b> available {relation} floor {desired} − {unavailable} = <b>{floor}</b>',
+  recreate: 'Recreate: the old pods go before new ones come, so there is no floor and no surge.',
+  onMachines: '{total, plural, one {# pod} other {# pods}} on the machines, {leaving} leaving',
+  summary: '{counted} pods counted of at most {ceiling}; {available} available, at least {floor} wanted; {leaving} leaving',
+  oldAvailable: 'old',
+  newAvailable: 'new',
+  owed: 'to come',
+} as const;

@@ -1,1 +1,18 @@
-export default {} as const;
+export default {
+  pending: '等待中',
+  starting: '启动中',
+  ready: '就绪',
+  available: '可用',
+  failed: '失败',
+  leaving: '退出中',
+  lost: '失联',
+  inScheduling: '{time} 后调度',
+  inPulling: '{time} 后拉取完',
+  inCreating: '{time} 后启动',
+  inStarting: '{time} 后就绪',
+  inAvailable: '{time} 后可用',
+  inGone: '{time} 后消失',
+  inRetry: '{time} 后重试',
+  name: 'Pod {name}，{state}',
+  nameWithRevision: 'Pod {name}，修订版本 {revision}，{state}',
+} as const;

@@ -1,1 +1,19 @@
-export default {} as const;
+export default {
+  title: 'Pod 数量与上下限',
+  noDeployment: '没有可跟踪的 Deployment。请应用一份清单，或撤销上一步操作。',
+  counted: '计入 {count} 个 Pod',
+  available: '{count} 个可用',
+  stillOnMachines: '另有 {count} 个仍在机器上',
+  desired: '期望 {count}',
+  floor: '下限 {count}',
+  ceiling: '上限 {count}',
+  leaving: '退出中',
+  ceilingSum: '计入 <b>{counted}</b> {relation} 上限 {desired} + {surge} = <b>{ceiling}</b>',
+  floorSum: '可用 <b>{available}</b> {relation} 下限 {desired} − {unavailable} = <b>{floor}</b>',
+  recreate: 'Recreate：旧 Pod 全部退出后才创建新 Pod，因此没有下限，也没有超额。',
+  onMachines: '机器上共 {total} 个 Pod，其中 {leaving} 个正在退出',
+  summary: '计入 {counted} 个 Pod，最多 {ceiling} 个；可用 {available} 个，至少需要 {floor} 个；退出中 {leaving} 个',
+  oldAvailable: '旧',
+  newAvailable: '新',
+  owed: '待创建',
+} as const;

@@ -12,6 +12,9 @@ interface PodGlyphProps {
   readonly ref?: Ref<SVGSVGElement>;
 }
 
+/** Drawn twice, in two inks: above the fill and on it. */
+const TRIANGLE = 'M22 14L30.5 28.5H13.5Z';
+
 /** One pod. Silhouette, fill, icon and motion all say the same; the words are beside it or in its name. */
 export const PodGlyph = memo(function PodGlyph({ state, isNew, size, ref }: PodGlyphProps) {
   const outline = silhouette(state, isNew);
@@ -19,10 +22,13 @@ export const PodGlyph = memo(function PodGlyph({ state, isNew, size, ref }: PodG
     <svg ref={ref} className={`${css.glyph} ${css[state]}`} width={size} height={size} viewBox={`0 0 ${GLYPH} ${GLYPH}`} aria-hidden="true">
       <path className={css.body} d={outline} />
       {state === 'starting' && (
-        <g className={css.rising}>
-          <path className={css.fill} d={outline} />
-          {size >= 16 && <path className={css.onFill} d="M22 13.5L30 27H14Z" />}
-        </g>
+        <>
+          {size >= 16 && <path className={css.offFill} d={TRIANGLE} />}
+          <g className={css.rising}>
+            <path className={css.fill} d={outline} />
+            {size >= 16 && <path className={css.onFill} d={TRIANGLE} />}
+          </g>
+        </>
       )}
       {state === 'leaving' && <path className={css.draining} d={outline} />}
       <path className={css.outline} d={outline} />

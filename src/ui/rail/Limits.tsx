@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { useT } from '../../i18n/index.ts';
+import type { DeploymentView, RailView } from '../../picture/view.ts';
+import css from './rail.module.css';
+
+const bold = (chunks: ReactNode) => <b>{chunks}</b>;
+
+/** The two inequalities with this moment's numbers, and what the percentages come to. */
+export function Limits({ rail, strategy }: { readonly rail: RailView; readonly strategy: DeploymentView['strategy'] }) {
+  const t = useT();
+  const counted = rail.counted.length + rail.owed;
+  const leaving = rail.leaving.length;
+  const { available, floor, desired, ceiling } = rail;
+  return (
+    <div className={css.limits}>
+      {strategy === 'Recreate' ? (
+        <p>{t('rail.recreate')}</p>
+      ) : (
+        <>
+          <p data-touched={counted >= ceiling}>
+            {t.rich('rail.ceilingSum', {
+              counted,
+              relation: counted <= ceiling ? '≤' : '>',
+              desired,
+              surge: amount(rail.maxSurge, rail.surge, '⌈', '⌉'),
+              ceiling,
+              b: bold,
+            })}
+          </p>
+          <p data-touched={available <= floor}>
+            {t.rich('rail.floorSum', {
+              available,
+              relation: available >= floor ? '≥' : '<',
+              desired,
+              unavailable: amount(rail.maxUnavailable, rail.unavailable, '⌊', '⌋'),
+              floor,
+              b: bold,
+            })}
+          </p>
+        </>
+      )}
+      <p className={css.dim}>{t('rail.onMachines', { total: rail.counted.length + leaving, leaving })}</p>
+    </div>
+  );
+}
+
+/** `⌈25 %⌉` for a percentage, the number itself for a number; when both limits come to 0, Kubernetes makes 1 of the second. */
+function amount(written: string | undefined, resolved: number, open: string, close: string): string {
+  return written?.endsWith('%') ? `${open}${written.slice(0, -1)} %${close}` : String(resolved);
+}
