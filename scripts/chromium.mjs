@@ -1,9 +1,8 @@
 // Which Chromium the browser tests and screenshots run in. `node scripts/chromium.mjs` prints its path, installing one first where it may.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { argv, env, exit, getuid, platform } from 'node:process';
-import { fileURLToPath } from 'node:url';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_APPS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
@@ -66,7 +65,8 @@ export const NO_CHROMIUM = `The browser tests need a Chromium and there is none 
 Install one (Debian or Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium),
 or name one that you have:  CHROMIUM_PATH=/path/to/chrome npm test`;
 
-if (argv[1] === fileURLToPath(import.meta.url)) {
+// By name and not by import.meta.url, which inside a bundle (scripts/run-ts.mjs) is the bundle's.
+if (basename(argv[1] ?? '') === 'chromium.mjs') {
   const path = ensureChromium();
   if (path === undefined) {
     console.error(NO_CHROMIUM);
