@@ -4,41 +4,23 @@ import type { PodTemplateSpec } from './core.ts';
 import { type Fields, fieldsOf, isFields } from './fields.ts';
 import { type GoField, type GoStruct, type GoType, goStruct } from './goTypes.ts';
 import { suffixAlphabet } from './names.ts';
-import { parseQuantity } from './quantity.ts';
+import { knownQuantity, parseQuantity } from './quantity.ts';
 
 /** The label that a ReplicaSet and its pods carry so that their selectors do not overlap. */
 export const podTemplateHashLabel = 'pod-template-hash';
 
 const zeroTime = '{Time:(time.Time){wall:(uint64)0 ext:(int64)0 loc:(*time.Location)<nil>}}';
-const binaryExponents: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
-const decimalExponents: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
+/** The fields of a parsed quantity. It keeps its text only where that is not rewritten. upstream: resource.Quantity */
 function dumpQuantity(text: string): string {
-  const value = (v: bigint | string, scale: number, cached: string, format: string): string =>
-    `{i:(resource.int64Amount){value:(int64)${v} scale:(resource.Scale)${scale}} d:(resource.infDecAmount){Dec:(*inf.Dec)<nil>} s:(string)${cached} Format:(resource.Format)${format}}`;
-  const big = (format: string): string => {
-    const parsed = parseQuantity(text);
-    if (!parsed.ok) return value('0', 0, '', format);
-    const { unscaled, scale } = parsed.value;
-    const negative = unscaled < 0n;
-    const abs = dumpNat(negative ? -unscaled : unscaled);
-    const dec = `{unscaled:(big.Int){neg:(bool)${negative} abs:(big.nat)${abs}} scale:(inf.Scale)${scale}}`;
-    return `{i:(resource.int64Amount){value:(int64)0 scale:(resource.Scale)0} d:(resource.infDecAmount){Dec:(*inf.Dec)${dec}} s:(string) Format:(resource.Format)${format}}`;
-  };
-  if (text === '' || text === '0') return value('0', 0, '0', 'DecimalSI');
-  const match = /^(-?)(\d+)(.*)$/.exec(text);
-  const [sign, digits, suffix] = [match?.[1] ?? '', match?.[2] ?? '0', match?.[3] ?? ''];
-  const binary = binaryExponents[suffix];
-  if (binary !== undefined) {
-    // upstream's estimate of whether the number fits into 64 bits
-    if (15 - digits.length - Math.trunc((binary * 3) / 10) - 1 < 0) return big('BinarySI');
-    return value(`${sign}${BigInt(digits) << BigInt(binary)}`, 0, BigInt(digits) % 8n === 0n ? '' : text, 'BinarySI');
-  }
-  const decimal = decimalExponents[suffix];
-  const [exponent, format] = decimal === undefined ? [Number(suffix.slice(1)), 'DecimalExponent'] : [decimal, 'DecimalSI'];
-  if (digits.length > 18) return big(format);
-  const cached = digits.endsWith('000') || digits.startsWith('0') ? '' : text;
-  return value(`${sign}${BigInt(digits)}`, exponent, cached, format);
+  const parsed = parseQuantity(text === '' ? '0' : text);
+  const { unscaled, scale, format, small, spelling } = parsed.ok ? parsed.value : knownQuantity('0');
+  const cached = text === '' || text === '0' ? '0' : (spelling ?? '');
+  const [value, exponent] = small === true ? [unscaled, -scale] : [0n, 0];
+  const abs = dumpNat(unscaled < 0n ? -unscaled : unscaled);
+  const dec = `{unscaled:(big.Int){neg:(bool)${unscaled < 0n} abs:(big.nat)${abs}} scale:(inf.Scale)${scale}}`;
+  const amounts = `i:(resource.int64Amount){value:(int64)${value} scale:(resource.Scale)${exponent}} d:(resource.infDecAmount){Dec:(*inf.Dec)${small === true ? '<nil>' : dec}}`;
+  return `{${amounts} s:(string)${cached} Format:(resource.Format)${format}}`;
 }
 
 /** A big.Int's words, least significant first. */

@@ -13,6 +13,8 @@ export interface ParsedQuantity {
   /** Digits after the decimal point; may be negative. */
   readonly scale: number;
   readonly format: QuantityFormat;
+  /** Whether upstream holds it in 64 bits. */
+  readonly small?: boolean;
   /** How it was written, where the API server keeps that. */
   readonly spelling?: string;
 }
@@ -28,6 +30,7 @@ const binaryNames = new Map(Object.entries(binarySuffixes).map(([suffix, exponen
 /** The largest value that a quantity can have: 2^63 − 1. */
 const maxAllowed = 2n ** 63n - 1n;
 
+const nano = 10n ** 9n;
 const pow10 = (exponent: number): bigint => 10n ** BigInt(exponent);
 
 function interpretSuffix(suffix: string): { base: 2 | 10; exponent: number; format: QuantityFormat } | undefined {
@@ -39,52 +42,69 @@ function interpretSuffix(suffix: string): { base: 2 | 10; exponent: number; form
   return Math.abs(exponent) < 2 ** 31 ? { base: 10, exponent, format: 'DecimalExponent' } : undefined;
 }
 
-/** Rounds away from zero to at most nine digits after the point. */
-function roundUpToNano(unscaled: bigint, scale: number): { unscaled: bigint; scale: number } {
-  if (scale <= 9) return { unscaled, scale };
+/** Brings a number to exactly nine digits after the point, rounded away from zero. */
+function roundUpToNano(unscaled: bigint, scale: number): bigint {
+  if (scale <= 9) return unscaled * pow10(9 - scale);
   const divisor = pow10(scale - 9);
   const quotient = unscaled / divisor;
-  const exact = quotient * divisor === unscaled;
-  return { unscaled: exact ? quotient : quotient + (unscaled < 0n ? -1n : 1n), scale: 9 };
+  return quotient * divisor === unscaled ? quotient : quotient + (unscaled < 0n ? -1n : 1n);
 }
 
-/**
- * Whether the API server keeps this spelling instead of the canonical one: a number that fits into 64 bits and is written in thousands
- * (or, binary, is not divisible by eight) is never rewritten, so `+2` and `1.500` stay. `number` is without leading zeros.
- */
-function keepsSpelling(number: string, fraction: string, base: 2 | 10, exponent: number): boolean {
-  if (base === 10) {
-    const scale = exponent - fraction.length;
-    const shifted = number + fraction;
-    return shifted.length <= 18 && scale >= -9 && scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
-  }
-  return fraction === '' && 14 - number.length - Math.trunc((exponent * 3) / 10) >= 0 && BigInt(number) % 8n !== 0n;
+/** A quantity taken apart, before its value is computed. */
+interface Scanned {
+  readonly sign: 1n | -1n;
+  /** Digits before the point, without leading zeros, at least `0`. */
+  readonly number: string;
+  readonly fraction: string;
+  readonly base: 2 | 10;
+  readonly exponent: number;
+  readonly format: QuantityFormat;
 }
 
-/** Reads a quantity as the API server does; the error is its text. upstream: ParseQuantity */
-export function parseQuantity(text: string): Result<ParsedQuantity, string> {
+function scan(text: string): Result<Scanned, string> {
   const match = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text);
   if (match === null || text === '') return err(quantityFormatError);
   const suffix = interpretSuffix(match[4] ?? '');
   if (suffix === undefined) return err(quantitySuffixError);
   const number = (match[2] ?? '') === '' ? '0' : (match[2] ?? '');
-  const fraction = match[3] ?? '';
-  // Beyond this no value is representable; the cap keeps a hostile exponent from costing memory.
-  const exponent = Math.max(-60, Math.min(60, suffix.exponent));
-  const sign = match[1] === '-' ? -1n : 1n;
-  const magnitude = BigInt(number + fraction) * (suffix.base === 2 ? 2n ** BigInt(exponent) : 1n);
-  let { unscaled, scale } = roundUpToNano(sign * magnitude, fraction.length - (suffix.base === 10 ? exponent : 0));
-  let format: QuantityFormat = suffix.format;
-  if (format === 'BinarySI') {
-    const one = pow10(Math.max(scale, 0));
-    const abs = unscaled < 0n ? -unscaled : unscaled;
-    if (abs > maxAllowed * one) {
-      unscaled = sign * maxAllowed;
-      scale = 0;
-    } else if (abs < one && abs > 0n) format = 'DecimalSI';
+  return ok({ ...suffix, sign: match[1] === '-' ? -1n : 1n, number, fraction: match[3] ?? '' });
+}
+
+/** The value as `digits × 10^scale` where upstream holds it in 64 bits (by an estimate from the number of digits); undefined where it does not. */
+function int64Amount({ sign, number, fraction, base, exponent }: Scanned): { value: bigint; scale: number } | undefined {
+  if (base === 10) {
+    const scale = exponent - fraction.length;
+    return number.length + fraction.length <= 18 && scale >= -9 ? { value: sign * BigInt(number + fraction), scale } : undefined;
   }
-  const keeps = keepsSpelling(number, fraction, suffix.base, suffix.exponent);
-  return ok(keeps ? { unscaled, scale, format, spelling: text } : { unscaled, scale, format });
+  const precision = 14 - number.length - Math.trunc((exponent * 3) / 10);
+  return fraction === '' && precision >= 0 ? { value: sign * (BigInt(number) << BigInt(exponent)), scale: 0 } : undefined;
+}
+
+/** Whether the API server keeps this spelling instead of the canonical one: so `+2` and `1.500` stay as they are. */
+function keepsSpelling({ number, fraction, base, exponent }: Scanned): boolean {
+  if (base === 2) return BigInt(number) % 8n !== 0n;
+  const shifted = number + fraction;
+  return (exponent - fraction.length) % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
+}
+
+/** Reads a quantity as the API server does; the error is its text. upstream: ParseQuantity */
+export function parseQuantity(text: string): Result<ParsedQuantity, string> {
+  const scanned = scan(text);
+  if (!scanned.ok) return scanned;
+  const { sign, number, fraction, base } = scanned.value;
+  let { format } = scanned.value;
+  const small = int64Amount(scanned.value);
+  if (small !== undefined) {
+    const parsed = { unscaled: small.value, scale: -small.scale, format, small: true };
+    return ok(keepsSpelling(scanned.value) ? { ...parsed, spelling: text } : parsed);
+  }
+  // Beyond this no value is representable; the cap keeps a hostile exponent from costing memory.
+  const exponent = Math.max(-60, Math.min(60, scanned.value.exponent));
+  const magnitude = BigInt(number + fraction) * (base === 2 ? 2n ** BigInt(exponent) : 1n);
+  const abs = roundUpToNano(magnitude, fraction.length - (base === 10 ? exponent : 0));
+  if (format === 'BinarySI' && abs > maxAllowed * nano) return ok({ unscaled: sign * maxAllowed, scale: 0, format, small: false });
+  if (format === 'BinarySI' && abs < nano && abs > 0n) format = 'DecimalSI';
+  return ok({ unscaled: sign * abs, scale: 9, format, small: false });
 }
 
 function isInteger({ unscaled, scale }: ParsedQuantity): boolean {
