@@ -39,14 +39,17 @@ describe('the reading of compiled texts', () => {
   test.each([
     ['plain', []],
     [[['count', 2, { one: [0, ' on ', ['node']], other: 0 }]], ['count', 'node']],
-    [[['b', ['n', 4], ' of'], ' ', ['m']], ['b', 'n', 'm']],
+    [
+      [['b', ['n', 4], ' of'], ' ', ['m']],
+      ['b', 'n', 'm'],
+    ],
     [[['k', 1, { x: 'X', other: [['i', ['q']]] }]], ['k', 'i', 'q']],
   ])('%j names %j', (text, names) => {
     expect(namesIn(text)).toEqual(names);
   });
 
   test('unusedKeys knows whole keys and starts of templates', () => {
-    const source = "t('rail.counted'); t(`reason.${code}`); t('pod.readyAt')";
+    const source = `t('rail.counted'); t(\`reason.\${code}\`); t('pod.readyAt')`;
     expect(unusedKeys(['rail.counted', 'rail.count', 'reason.scaledUp', 'pod.ready'], source)).toEqual(['rail.count', 'pod.ready']);
   });
 });

@@ -1,4 +1,5 @@
 import type { GetICUArgs } from '@schummar/icu-type-parser';
+import type { ReactNode } from 'react';
 import type en from './en/index.ts';
 
 // What a message is, as types only: keys and arguments are read from the text of the English catalog, so a
@@ -28,6 +29,16 @@ export type TagsOf<Text> = Text extends `${infer Head}<${infer Tag}>${infer Inne
 export type ArgumentsOf<Text> = Text extends string
   ? GetICUArgs<Text, { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: Date }>
   : never;
+
+type Tags<Text> = { readonly [Tag in TagsOf<Text>]: (chunks: ReactNode) => ReactNode };
+
+// Where the key is one of several (`t(KEYS[kind], …)`) the values must do for each of them. Boxed, because the
+// arguments of one text with `select` are a union themselves, and that one must stay a union.
+type Boxed<Text, WithTags> = Text extends Text
+  ? (box: [ArgumentsOf<Text> & (WithTags extends true ? Tags<Text> : unknown)]) => void
+  : never;
+/** What `t` (or, with tags, `t.rich`) needs to know to say a text, or any of several. */
+export type ValuesOf<Text, WithTags> = Boxed<Text, WithTags> extends (box: infer Box extends [unknown]) => void ? Box[0] : never;
 
 /** Keys of messages without tags (for `t`) and of all messages (for `t.rich`). */
 export type MessageKey = KeyOf<Catalog>;

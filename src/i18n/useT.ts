@@ -1,16 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { ArgumentsOf, Catalog, MessageKey, PlainKey, TagsOf, TextOf } from './messages.ts';
+import type { Catalog, MessageKey, PlainKey, TextOf, ValuesOf } from './messages.ts';
 
-type Values<Text, Extra> = ArgumentsOf<Text> & Extra;
 type Rest<V> = keyof V extends never ? [values?: undefined] : [values: V];
-type Tags<Text> = { readonly [Tag in TagsOf<Text>]: (chunks: ReactNode) => ReactNode };
 
 /** Looks up a message of the current locale and puts the arguments in. */
 export interface Translate {
-  <Key extends PlainKey>(key: Key, ...values: Rest<Values<TextOf<Catalog, Key>, unknown>>): string;
+  <Key extends PlainKey>(key: Key, ...values: Rest<ValuesOf<TextOf<Catalog, Key>, false>>): string;
   /** The same for a text with tags: `t.rich('rail.sum', { count: 3, b: (chunks) => <b>{chunks}</b> })`. */
-  rich<Key extends MessageKey>(key: Key, ...values: Rest<Values<TextOf<Catalog, Key>, Tags<TextOf<Catalog, Key>>>>): ReactNode;
+  rich<Key extends MessageKey>(key: Key, ...values: Rest<ValuesOf<TextOf<Catalog, Key>, true>>): ReactNode;
 }
 
 /** The translator of the current locale; it stays the same object until the locale changes. */
