@@ -22,22 +22,35 @@ interface Entry<View> extends Derived<View> {
 export class Memo<View> {
   readonly #entries = new Map<string, Entry<View>>();
   #round = 0;
+  #until: SimTime | undefined;
+
+  /** When the first of the views asked for since `begin` stops holding; undefined: none does. */
+  get until(): SimTime | undefined {
+    return this.#until;
+  }
 
   /** Begins a picture; `sweep` at its end forgets what was not asked for. */
   begin(): void {
     this.#round += 1;
+    this.#until = undefined;
   }
 
   get(uid: string, now: SimTime, inputs: readonly unknown[], make: () => Derived<View>): View {
     const known = this.#entries.get(uid);
     if (known !== undefined && holds(known, now) && isSame(known.inputs, inputs)) {
       known.round = this.#round;
+      this.#bound(known.until);
       return known.view;
     }
     const made = make();
     const view = known !== undefined && deepEqual(known.view, made.view) ? known.view : made.view;
+    this.#bound(made.until);
     this.#entries.set(uid, { ...made, view, inputs, round: this.#round });
     return view;
+  }
+
+  #bound(until: SimTime | undefined): void {
+    if (until !== undefined && (this.#until === undefined || until < this.#until)) this.#until = until;
   }
 
   sweep(): void {

@@ -3,18 +3,16 @@ import type { PodTemplateSpec } from '../api/core.ts';
 import { podTemplateHashLabel } from '../api/hash.ts';
 import type { LabelSelector, Time } from '../api/meta.ts';
 import { deepEqual } from '../base/equal.ts';
-import type { ReplicaSetView } from './view.ts';
+import type { ReplicaSetFacts } from './view.ts';
 import { controllerUid, revisionOf, simTimeOf, uidOf } from './world.ts';
 
 export interface ReplicaSetContext {
   readonly startTime: Time;
   readonly isNew: boolean;
   readonly leaving: number;
-  /** uids by slot. */
-  readonly slots: readonly string[];
 }
 
-export function deriveReplicaSet(replicaSet: ReplicaSet, { startTime, isNew, leaving, slots }: ReplicaSetContext): ReplicaSetView {
+export function deriveReplicaSet(replicaSet: ReplicaSet, { startTime, isNew, leaving }: ReplicaSetContext): ReplicaSetFacts {
   const { metadata, spec, status } = replicaSet;
   const owner = controllerUid(replicaSet, 'Deployment');
   const revision = revisionOf(replicaSet);
@@ -34,7 +32,6 @@ export function deriveReplicaSet(replicaSet: ReplicaSet, { startTime, isNew, lea
     available: status?.availableReplicas ?? 0,
     leaving,
     createdAt: simTimeOf(metadata.creationTimestamp, startTime),
-    slots,
     ...(owner === undefined ? {} : { owner }),
     ...(revision === undefined ? {} : { revision }),
     ...(changeCause === undefined ? {} : { changeCause }),
