@@ -1,0 +1,123 @@
+/** One container as describe prints it. upstream: kubectl/pkg/describe/describe.go describeContainers */
+import type { Container, ContainerPort, EnvFromSource, EnvVar, Probe, VolumeMount } from '../../api/core.ts';
+import type { IntOrString, ResourceList } from '../../api/meta.ts';
+import { resourceFieldValue } from './resourceField.ts';
+
+const level2 = '    ';
+const level3 = '      ';
+
+const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function ports(title: string, list: readonly ContainerPort[], number: (port: ContainerPort) => number): string {
+  const texts = list.map((port) => {
+    const name = port.name === undefined || port.name === '' ? '' : ` (${port.name})`;
+    return `${number(port)}/${port.protocol ?? 'TCP'}${name}`;
+  });
+  const text = texts.length === 0 ? '<none>' : texts.join(', ');
+  return `${level2}${title}${text.includes(',') ? 's' : ''}:\t${text}\n`;
+}
+
+function words(title: string, list: readonly string[] | undefined): string {
+  if (list === undefined || list.length === 0) return '';
+  const lines = list.flatMap((word) => word.split('\n')).map((line) => `${level3}${line}\n`);
+  return `${level2}${title}:\n${lines.join('')}`;
+}
+
+function quantities(title: string, list: ResourceList | undefined): string {
+  const entries = Object.entries(list ?? {}).sort(([a], [b]) => byBytes(a, b));
+  if (entries.length === 0) return '';
+  return `${level2}${title}:\n${entries.map(([name, quantity]) => `${level3}${name}:\t${quantity}\n`).join('')}`;
+}
+
+/** As a URL's path: what is not allowed there is escaped. upstream: url.URL.String */
+function escapePath(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function address(host: string | undefined, port: IntOrString): string {
+  const name = host ?? '';
+  return `${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+function probeAction(probe: Probe): string {
+  const { exec, httpGet, tcpSocket, grpc } = probe;
+  if (exec !== undefined) return `exec [${(exec.command ?? []).join(' ')}] `;
+  if (httpGet !== undefined) {
+    const path = httpGet.path === undefined || httpGet.path === '' ? '' : escapePath(httpGet.path);
+    const scheme = (httpGet.scheme ?? 'HTTP').toLowerCase();
+    return `http-get ${scheme}://${address(httpGet.host, httpGet.port)}${path === '' || path.startsWith('/') ? path : `/${path}`} `;
+  }
+  if (tcpSocket !== undefined) return `tcp-socket ${address(tcpSocket.host, tcpSocket.port)} `;
+  if (grpc !== undefined) return `grpc <pod>:${grpc.port} ${grpc.service ?? ''} `;
+  return 'unknown ';
+}
+
+/** upstream: DescribeProbe */
+function probeLine(title: string, probe: Probe | undefined): string {
+  if (probe === undefined) return '';
+  const { initialDelaySeconds = 0, timeoutSeconds = 0, periodSeconds = 0, successThreshold = 0, failureThreshold = 0 } = probe;
+  const numbers = `delay=${initialDelaySeconds}s timeout=${timeoutSeconds}s period=${periodSeconds}s`;
+  const thresholds = `successThreshold=${successThreshold} failureThreshold=${failureThreshold}`;
+  return `${level2}${title}:\t${probeAction(probe)}${numbers} ${thresholds}\n`;
+}
+
+function envFromLine(source: EnvFromSource): string {
+  const [kind, ref] =
+    source.configMapRef === undefined ? (['Secret', source.secretRef] as const) : (['ConfigMap', source.configMapRef] as const);
+  const prefix = source.prefix === undefined || source.prefix === '' ? '' : ` with prefix '${source.prefix}'`;
+  return `${level3}${ref?.name ?? ''}\t${kind}${prefix}\tOptional: ${ref?.optional ?? false}\n`;
+}
+
+function envLine(env: EnvVar, container: Container): string {
+  const { name, value = '', valueFrom } = env;
+  if (valueFrom === undefined) return `${level3}${name}:\t${value.split('\n').join(`\n${level3}\t`)}\n`;
+  const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
+  // A template has no pod yet, so the value of a field is empty.
+  if (fieldRef !== undefined) return `${level3}${name}:\t (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})\n`;
+  if (resourceFieldRef !== undefined) {
+    return `${level3}${name}:\t${resourceFieldValue(resourceFieldRef, container)} (${resourceFieldRef.resource})\n`;
+  }
+  if (secretKeyRef !== undefined) {
+    const { key, name: secret = '', optional = false } = secretKeyRef;
+    return `${level3}${name}:\t<set to the key '${key}' in secret '${secret}'>\tOptional: ${optional}\n`;
+  }
+  if (configMapKeyRef !== undefined) {
+    const { key, name: map = '', optional = false } = configMapKeyRef;
+    return `${level3}${name}:\t<set to the key '${key}' of config map '${map}'>\tOptional: ${optional}\n`;
+  }
+  return '';
+}
+
+function mountLine({ mountPath, name, readOnly = false, subPath = '' }: VolumeMount): string {
+  const flags = `${readOnly ? 'ro' : 'rw'}${subPath === '' ? '' : `,path="${subPath}"`}`;
+  return `${level3}${mountPath} from ${name} (${flags})\n`;
+}
+
+/** `title:⇥<none>`, or the title and a line for each entry. */
+function listOrNone(title: string, lines: readonly string[]): string {
+  return `${level2}${title}:${lines.length === 0 ? '\t<none>' : ''}\n${lines.join('')}`;
+}
+
+/** The fields of one container of a template, below its name. */
+export function containerFields(container: Container): string {
+  const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => byBytes(a.mountPath, b.mountPath));
+  const envFrom = container.envFrom ?? [];
+  return [
+    `${level2}Image:\t${container.image ?? ''}\n`,
+    ports('Port', container.ports ?? [], (port) => port.containerPort),
+    ports('Host Port', container.ports ?? [], (port) => port.hostPort ?? 0),
+    words('Command', container.command),
+    words('Args', container.args),
+    quantities('Limits', container.resources?.limits),
+    quantities('Requests', container.resources?.requests),
+    probeLine('Liveness', container.livenessProbe),
+    probeLine('Readiness', container.readinessProbe),
+    probeLine('Startup', container.startupProbe),
+    envFrom.length === 0 ? '' : `${level2}Environment Variables from:\n${envFrom.map(envFromLine).join('')}`,
+    listOrNone(
+      'Environment',
+      (container.env ?? []).map((env) => envLine(env, container)),
+    ),
+    listOrNone('Mounts', mounts.map(mountLine)),
+  ].join('');
+}
