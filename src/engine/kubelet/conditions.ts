@@ -1,0 +1,115 @@
+/** The pod's conditions as the kubelet generates them, in their order. upstream: pkg/kubelet/status/generate.go */
+import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../api/core.ts';
+import type { ConditionStatus, Time } from '../../api/meta.ts';
+
+/** The types that the kubelet owns; all others are kept as they are, in front. upstream: kubetypes.PodConditionByKubelet */
+export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+]);
+
+interface Draft {
+  readonly type: string;
+  readonly status: ConditionStatus;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/** What the conditions are made from. */
+export interface Facts {
+  readonly pod: Pod;
+  /** The phase that follows from the containers; the one shown may lag behind it. */
+  readonly phase: PodPhase;
+  readonly initStatuses: readonly ContainerStatus[];
+  readonly statuses: readonly ContainerStatus[];
+  readonly sandbox: 'none' | 'ready' | 'stopped';
+  readonly minor: number;
+}
+
+function isSidecar(pod: Pod, name: string): boolean {
+  return pod.spec.initContainers?.find((each) => each.name === name)?.restartPolicy === 'Always';
+}
+
+/** upstream: GeneratePodReadyToStartContainersCondition */
+function sandboxCondition({ sandbox, minor }: Facts): Draft {
+  const type = 'PodReadyToStartContainers';
+  if (sandbox === 'ready') return { type, status: 'True' };
+  if (minor < 37) return { type, status: 'False' };
+  const message = sandbox === 'none' ? 'no pod sandbox exists' : 'pod sandbox is not ready';
+  return { type, status: 'False', reason: 'PodSandboxNotReady', message };
+}
+
+/** upstream: GeneratePodInitializedCondition */
+function initializedCondition({ pod, phase, initStatuses }: Facts): Draft {
+  const type = 'Initialized';
+  if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
+  const incomplete = initStatuses.filter((status) => (isSidecar(pod, status.name) ? status.started !== true : !status.ready));
+  if (incomplete.length === 0) return { type, status: 'True' };
+  const names = incomplete.map((status) => status.name).join(' ');
+  return { type, status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${names}]` };
+}
+
+/** upstream: GenerateContainersReadyCondition */
+function containersReadyCondition({ pod, phase, initStatuses, statuses }: Facts): Draft {
+  const type = 'ContainersReady';
+  if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
+  const sidecars = initStatuses.filter((status) => isSidecar(pod, status.name));
+  const unready = [...sidecars, ...statuses].filter((status) => !status.ready);
+  if (unready.length === 0) return { type, status: 'True' };
+  const names = unready.map((status) => status.name).join(' ');
+  return { type, status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: [${names}]` };
+}
+
+/** upstream: GeneratePodReadyCondition */
+function readyCondition({ pod }: Facts, containersReady: Draft, existing: readonly PodCondition[]): Draft {
+  const { reason, message } = containersReady;
+  const type = 'Ready';
+  if (containersReady.status !== 'True') {
+    return { type, status: 'False', ...(reason === undefined ? {} : { reason }), ...(message === undefined ? {} : { message }) };
+  }
+  const missing: string[] = [];
+  for (const { conditionType } of pod.spec.readinessGates ?? []) {
+    const condition = existing.find((each) => each.type === conditionType);
+    if (condition === undefined) missing.push(`corresponding condition of pod readiness gate "${conditionType}" does not exist.`);
+    else if (condition.status !== 'True') {
+      missing.push(`the status of pod readiness gate "${conditionType}" is not "True", but ${condition.status}`);
+    }
+  }
+  if (missing.length === 0) return { type, status: 'True' };
+  return { type, status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
+}
+
+/**
+ * All conditions: foreign ones first, then the kubelet's own. A transition time changes only when the status does.
+ * `existing` are those of the last known status.
+ */
+export function generateConditions(facts: Facts, existing: readonly PodCondition[], now: Time): PodCondition[] {
+  const containersReady = containersReadyCondition(facts);
+  const own: Draft[] = [
+    ...(facts.minor >= 29 ? [sandboxCondition(facts)] : []),
+    initializedCondition(facts),
+    readyCondition(facts, containersReady, existing),
+    containersReady,
+    { type: 'PodScheduled', status: 'True' },
+  ];
+  const generation = facts.minor >= 34 ? facts.pod.metadata.generation : undefined;
+  const conditions = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
+  for (const { type, status, reason, message } of own) {
+    const before = existing.find((each) => each.type === type);
+    const since = before?.status === status ? before.lastTransitionTime : undefined;
+    conditions.push({
+      type,
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+      status,
+      lastProbeTime: null,
+      lastTransitionTime: since ?? now,
+      ...(reason === undefined ? {} : { reason }),
+      ...(message === undefined ? {} : { message }),
+    });
+  }
+  return conditions;
+}

@@ -1,0 +1,88 @@
+/** The status of one container, from what the kubelet knows of the runtime. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses */
+import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/core.ts';
+import type { Time } from '../../api/meta.ts';
+import { timeOf } from '../../api/time.ts';
+import type { Setup, SimTime } from '../setup.ts';
+import { fullImageName, imageIDOf } from './ids.ts';
+import { type ContainerLife, type Draft, hasExited, type Instance, isRunning } from './life.ts';
+import { restartPolicyOf } from './sync.ts';
+
+function timeText(setup: Setup, at: SimTime): Time {
+  return timeOf(setup.startTime, at);
+}
+
+function terminatedState(setup: Setup, instance: Instance): ContainerState {
+  const { exit, startedAt, id } = instance;
+  if (exit === undefined) return {};
+  return {
+    terminated: {
+      exitCode: exit.code,
+      reason: exit.reason,
+      ...(exit.message === undefined ? {} : { message: exit.message }),
+      startedAt: timeText(setup, startedAt ?? exit.at),
+      finishedAt: timeText(setup, exit.at),
+      containerID: id,
+    },
+  };
+}
+
+/** Whether the next sync would start the container again. upstream: ShouldContainerBeRestarted */
+export function shouldBeRestarted(pod: Pod, life: ContainerLife, observed: SimTime): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  const { current } = life;
+  if (current === undefined) return true;
+  if (!hasExited(current, observed)) return false;
+  const policy = life.kind === 'sidecar' ? 'Always' : restartPolicyOf(pod);
+  if (life.kind === 'init') return current.exit?.code !== 0 && policy !== 'Never';
+  return policy === 'Always' || (policy === 'OnFailure' && current.exit?.code !== 0);
+}
+
+/** The startup probe, if there is one, has succeeded in this run. */
+export function isStarted(draft: Draft, name: string, instance: Instance): boolean {
+  const worker = draft.probes.find((each) => each.container === name && each.type === 'startup');
+  return worker === undefined || (worker.instance === instance.id && worker.result === 'success');
+}
+
+function isReady(draft: Draft, name: string, instance: Instance): boolean {
+  const worker = draft.probes.find((each) => each.container === name && each.type === 'readiness');
+  return worker === undefined || (worker.instance === instance.id && worker.result === 'success');
+}
+
+/** upstream: convertContainerStatusToAPIStatus and, for ready and started, prober.Manager.UpdatePodStatus */
+export function containerStatus(setup: Setup, draft: Draft, spec: Container, life: ContainerLife, observed: SimTime): ContainerStatus {
+  const { current, previous } = life;
+  const image = spec.image ?? '';
+  const lastState = previous?.exit === undefined ? undefined : terminatedState(setup, previous);
+  const failure = life.failure !== undefined && shouldBeRestarted(draft.pod, life, observed) ? life.failure : undefined;
+  if (current === undefined) {
+    const initializing = (draft.pod.spec.initContainers?.length ?? 0) > 0;
+    const waiting = failure ?? { reason: initializing ? 'PodInitializing' : 'ContainerCreating' };
+    return { name: life.name, state: { waiting }, ready: false, restartCount: 0, image, imageID: '', started: false };
+  }
+  const about = {
+    name: life.name,
+    restartCount: current.attempt,
+    image: fullImageName(current.image),
+    imageID: imageIDOf(current.image),
+    containerID: current.id,
+  };
+  if (isRunning(current, observed)) {
+    const started = isStarted(draft, life.name, current);
+    return {
+      ...about,
+      state: { running: { startedAt: timeText(setup, current.startedAt ?? observed) } },
+      ...(lastState === undefined ? {} : { lastState }),
+      ready: life.kind !== 'init' && started && isReady(draft, life.name, current),
+      started,
+    };
+  }
+  const terminated = terminatedState(setup, current);
+  if (failure !== undefined) return { ...about, state: { waiting: failure }, lastState: terminated, ready: false, started: false };
+  return {
+    ...about,
+    state: terminated,
+    ...(lastState === undefined ? {} : { lastState }),
+    ready: life.kind === 'init' && current.exit?.code === 0,
+    started: false,
+  };
+}

@@ -1,0 +1,165 @@
+/** The kubelets of all nodes, as one actor: a key is a pod. upstream: pkg/kubelet */
+import type { Pod } from '../../api/core.ts';
+import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
+import type { KubeletReason } from '../reason.ts';
+import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
+import { livesKey, noteOutlook } from './outlook.ts';
+import type { Runtime } from './runtime.ts';
+import type { PodSync } from './sync.ts';
+import { phaseOf } from './ticks.ts';
+import { isNews, nextDue, observePod, work } from './worker.ts';
+
+/** From the watch event to the pod's first sync. */
+const NOTICE_MS = 20;
+/** From the watch event of a later change to its sync. */
+const REACT_MS = 5;
+
+function podKey(pod: Pod): string {
+  return `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+}
+
+function livesOf(memory: Memory, key: string): readonly PodLife[] {
+  return memory.get<readonly PodLife[]>(`pod ${key}`) ?? [];
+}
+
+function newContainer(name: string, kind: ContainerKind): ContainerLife {
+  return {
+    name,
+    kind,
+    current: undefined,
+    previous: undefined,
+    failure: undefined,
+    crash: undefined,
+    pulls: undefined,
+    creations: 0,
+    pullAttempts: 0,
+    exitSeen: false,
+  };
+}
+
+/** A pod that the kubelet takes on now. */
+function newLife(pod: Pod, pass: Pass): PodLife {
+  const { uid = '', namespace = '', name } = pod.metadata;
+  const containers = [
+    ...(pod.spec.initContainers ?? []).map((each) => newContainer(each.name, each.restartPolicy === 'Always' ? 'sidecar' : 'init')),
+    ...pod.spec.containers.map((each) => newContainer(each.name, 'app')),
+  ];
+  return {
+    uid,
+    namespace,
+    name,
+    node: pod.spec.nodeName ?? '',
+    pod,
+    gone: false,
+    startTime: pass.now,
+    worker: 'syncing',
+    containers,
+    probes: [],
+    volumesMounted: false,
+    mount: undefined,
+    sandboxAt: undefined,
+    sandboxStopped: false,
+    sandboxAttempts: 0,
+    podIP: undefined,
+    doing: undefined,
+    point: undefined,
+    toStart: [],
+    toKill: [],
+    result: { acted: false, error: undefined },
+    pullAgain: false,
+    pullWaitMs: 0,
+    later: [],
+    wanted: pass.now,
+    freshAt: pass.now,
+    relistedAt: pass.now,
+    unseenSince: undefined,
+    resyncAt: undefined,
+    resyncs: 0,
+    status: undefined,
+    outlook: undefined,
+    deadlineHits: 0,
+  };
+}
+
+/** Whether a kubelet would take the pod on. */
+function isAdmitted(pod: Pod): boolean {
+  const ended = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+  return pod.spec.nodeName !== undefined && pod.spec.nodeName !== '' && !ended && pod.metadata.deletionGracePeriodSeconds !== 0;
+}
+
+function wakesOf({ type, object, old }: Change, memory: Memory): readonly Wake[] {
+  if (object.kind !== 'Pod') return [];
+  const pod = object as Pod;
+  if (pod.spec.nodeName === undefined || pod.spec.nodeName === '') return [];
+  const key = podKey(pod);
+  const lives = livesOf(memory, key);
+  if (type === 'deleted') {
+    const left = lives.filter(({ uid, worker }) => uid !== pod.metadata.uid || worker !== 'finished');
+    if (left.length === 0) memory.delete(`pod ${key}`);
+    else if (left.length < lives.length) memory.set(`pod ${key}`, left);
+    return left.length === 0 ? [] : [{ key, afterMs: REACT_MS }];
+  }
+  const before = type === 'modified' ? (old as Pod | undefined) : undefined;
+  const isBound = before?.spec.nodeName !== undefined && before.spec.nodeName !== '';
+  if (!isBound) return isAdmitted(pod) ? [{ key, afterMs: NOTICE_MS }] : [];
+  return isNews(before, pod) && lives.length > 0 ? [{ key, afterMs: REACT_MS }] : [];
+}
+
+/** Lets one pod's worker do what is due; the life as it is afterwards, and when it is due again. */
+function drive(
+  life: PodLife,
+  pod: Pod | undefined,
+  pass: Pass,
+  runtime: Runtime,
+): { readonly life: PodLife; readonly due: number | undefined } {
+  const draft: Draft = { ...life };
+  const relistPhase = phaseOf(pass, life.node, 'relist');
+  const sync: PodSync = { pass, runtime, draft, relistPhase, queuePhase: phaseOf(pass, life.node, 'queue') };
+  observePod(sync, pod);
+  work(sync);
+  noteOutlook(sync);
+  return { life: draft, due: nextDue(sync) };
+}
+
+function reasonOf(life: PodLife): KubeletReason | undefined {
+  const { outlook, doing } = life;
+  if (outlook === undefined) return undefined;
+  const failure = life.containers.find((each) => each.failure !== undefined)?.failure;
+  return {
+    actor: 'kubelet',
+    verdict: outlook.stage,
+    pod: life.name,
+    ...(doing?.container === undefined || doing.container === '' ? {} : { container: doing.container }),
+    ...(failure === undefined ? {} : { message: failure.message ?? failure.reason }),
+    ...(outlook.until === undefined ? {} : { until: outlook.until }),
+  };
+}
+
+function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
+  const slash = key.indexOf('/');
+  const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
+  const pod = pass.cache.get({ kind: 'Pod', namespace, name }) as Pod | undefined;
+  let lives = livesOf(pass.memory, key);
+  if (pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid)) lives = [...lives, newLife(pod, pass)];
+  if (lives.length === 0) return {};
+  const driven = lives.map((life) => drive(life, pod, pass, runtime));
+  const left = driven.map(({ life }) => life).filter(({ worker, gone }) => worker !== 'finished' || !gone);
+  if (left.length === 0) pass.memory.delete(livesKey(namespace, name));
+  else pass.memory.set(livesKey(namespace, name), left);
+  const due = Math.min(...driven.map(({ due: at }) => at ?? Number.POSITIVE_INFINITY));
+  const last = driven.at(-1);
+  const reason = last === undefined ? undefined : reasonOf(last.life);
+  return {
+    ...(Number.isFinite(due) ? { requeueAfterMs: due - pass.now } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The kubelet over a runtime. */
+export function createKubelet(runtime: Runtime): Actor {
+  return {
+    name: 'kubelet',
+    wakes: (change, { memory }) => wakesOf(change, memory),
+    sync: (key, pass) => syncPods(key, pass, runtime),
+  };
+}
