@@ -2,14 +2,14 @@ import type { Deployment, ReplicaSet } from '../api/apps.ts';
 import type { Time } from '../api/meta.ts';
 import type { DeploymentReason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
+import { isComplete } from './complete.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { nextOf } from './next.ts';
 import { railOf } from './rail.ts';
 import { imagesOf } from './replicaSets.ts';
-import { isComplete, rolloutStatus } from './rolloutStatus.ts';
 import type { ConditionView, DeploymentView, PodView, RevisionView } from './view.ts';
 import { type LaneCounts, waitingOf } from './waiting.ts';
-import { revisionOf, simTimeOf, uidOf } from './world.ts';
+import { revisionOf, simTimeOf, uidOf, type Words } from './world.ts';
 
 /** One ReplicaSet of a Deployment with its pods in the order of their slots. */
 export interface OwnedReplicaSet {
@@ -27,7 +27,7 @@ export interface DeploymentContext {
   readonly retryAt: SimTime | undefined;
 }
 
-export function deriveDeployment(deployment: Deployment, context: DeploymentContext): DeploymentView {
+export function deriveDeployment(deployment: Deployment, context: DeploymentContext, words: Words): DeploymentView {
   const { owned, startTime, did } = context;
   const { metadata, spec, status } = deployment;
   const limits = limitsOf(deployment);
@@ -58,7 +58,7 @@ export function deriveDeployment(deployment: Deployment, context: DeploymentCont
       limits,
       oldestFirst.map(({ replicaSet, isNew, pods }) => ({ isNew, pods, desired: replicaSet.spec.replicas ?? 0 })),
     ),
-    rolloutStatus: rolloutStatus(deployment),
+    rolloutStatus: words.rolloutStatus(deployment),
     ...waits(deployment, limits, context),
     ...(revision === undefined ? {} : { revision }),
     ...(did === undefined ? {} : { did }),

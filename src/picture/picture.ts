@@ -1,10 +1,10 @@
 /** The whole picture of a moment. What did not change since the last one keeps its identity. */
 import type { Deployment, ReplicaSet } from '../api/apps.ts';
-import type { Event, Node, Pod } from '../api/core.ts';
+import type { Node, Pod } from '../api/core.ts';
 import { keyOf } from '../api/key.ts';
 import type { SimTime } from '../engine/setup.ts';
 import { deriveDeployment, type OwnedReplicaSet } from './deployments.ts';
-import { deriveEvent } from './events.ts';
+import { deriveEvent, eventsAbout } from './events.ts';
 import type { History } from './history.ts';
 import { Memo } from './memo.ts';
 import { deriveNode, isNodeLost } from './nodes.ts';
@@ -24,7 +24,7 @@ export interface Drawn {
 }
 
 /** What is known of a ReplicaSet before its pods are drawn. */
-interface Frame {
+interface Row {
   readonly replicaSet: ReplicaSet;
   readonly isNew: boolean;
   readonly pods: PodView[];
@@ -47,12 +47,12 @@ export class Picture {
   draw(world: World, step: number): Drawn {
     for (const memo of [this.#pods, this.#replicaSets, this.#deployments, this.#nodes]) memo.begin();
     const deployments = world.list('Deployment').map((object) => object as Deployment);
-    const frames = framesOf(deployments, world);
+    const rows = rowsOf(deployments, world);
     const nodes = world.list('Node').map((object) => object as Node);
-    const pods = this.#drawPods(world, frames, nodes);
-    const replicaSets = [...frames.values()].map((frame) => this.#drawReplicaSet(world, frame));
+    const pods = this.#drawPods(world, rows, nodes);
+    const replicaSets = [...rows.values()].map((row) => this.#drawReplicaSet(world, row));
     const drawn: Drawn = {
-      deployments: deployments.map((deployment) => this.#drawDeployment(world, step, deployment, frames)),
+      deployments: deployments.map((deployment) => this.#drawDeployment(world, step, deployment, rows)),
       replicaSets,
       pods,
       nodes: this.#drawNodes(world, nodes, pods),
@@ -62,57 +62,53 @@ export class Picture {
     return drawn;
   }
 
-  /** Events in the order in which they were written last, the newest last; at most `limit`. `wants`: by the uid of the object they are about. */
+  /** Events about objects that `wants` says yes to (by uid), in the order in which they were written last; at most `limit`, the newest. */
   drawEvents(world: World, limit: number, wants: (uid: string) => boolean): readonly EventView[] {
-    const events = world
-      .list('Event')
-      .map((object) => object as Event)
-      .filter(({ involvedObject }) => wants(involvedObject.uid ?? ''));
-    const sorted = events
-      .map((event) => ({ event, version: Number(event.metadata.resourceVersion ?? 0) }))
-      .sort((a, b) => a.version - b.version);
-    return sorted
-      .slice(-limit)
-      .map(({ event }) => this.#events.get(uidOf(event), world.now, [event], () => ({ view: deriveEvent(event, world.startTime) })));
-  }
-
-  #drawPods(world: World, frames: ReadonlyMap<string, Frame>, nodes: readonly Node[]): readonly PodView[] {
-    const lost = new Set(nodes.filter(isNodeLost).map(({ metadata }) => metadata.name));
-    const views = world.list('Pod').map((object) => this.#drawPod(world, object as Pod, frames, lost));
-    // Rows in the order of their slots, whatever order the store lists pods in.
-    for (const { pods } of frames.values()) pods.sort((a, b) => a.slot - b.slot);
+    this.#events.begin();
+    const views = eventsAbout(world, limit, wants).map((event) =>
+      this.#events.get(uidOf(event), world.now, [event], () => ({ view: deriveEvent(event, world.startTime) })),
+    );
+    this.#events.sweep();
     return views;
   }
 
-  #drawPod(world: World, pod: Pod, frames: ReadonlyMap<string, Frame>, lost: ReadonlySet<string>): PodView {
+  #drawPods(world: World, rows: ReadonlyMap<string, Row>, nodes: readonly Node[]): readonly PodView[] {
+    const lost = new Set(nodes.filter(isNodeLost).map(({ metadata }) => metadata.name));
+    const views = world.list('Pod').map((object) => this.#drawPod(world, object as Pod, rows, lost));
+    // Rows in the order of their slots, whatever order the store lists pods in.
+    for (const { pods } of rows.values()) pods.sort((a, b) => a.slot - b.slot);
+    return views;
+  }
+
+  #drawPod(world: World, pod: Pod, rows: ReadonlyMap<string, Row>, lost: ReadonlySet<string>): PodView {
     const uid = uidOf(pod);
     const owner = controllerUid(pod, 'ReplicaSet');
-    const frame = owner === undefined ? undefined : frames.get(owner);
+    const row = owner === undefined ? undefined : rows.get(owner);
     const slot = owner === undefined ? 0 : this.#history.slots.slotOf(uid);
     const outlook = world.outlook(keyOf(pod));
-    const revision = frame === undefined ? undefined : revisionOf(frame.replicaSet);
-    const minReadySeconds = frame?.replicaSet.spec.minReadySeconds ?? 0;
+    const revision = row === undefined ? undefined : revisionOf(row.replicaSet);
+    const minReadySeconds = row?.replicaSet.spec.minReadySeconds ?? 0;
     const isLost = lost.has(pod.spec.nodeName ?? '');
     const { now, startTime, minor } = world;
     const inputs = [pod, owner, slot, revision, minReadySeconds, isLost, outlook?.stage, outlook?.since, outlook?.until];
     const view = this.#pods.get(uid, now, inputs, () =>
       derivePod(pod, { now, startTime, minor, minReadySeconds, isNodeLost: isLost, owner, revision, slot, outlook }, this.#words),
     );
-    frame?.pods.push(view);
+    row?.pods.push(view);
     return view;
   }
 
-  #drawReplicaSet({ now, startTime }: World, { replicaSet, isNew, pods }: Frame): ReplicaSetFacts {
+  #drawReplicaSet({ now, startTime }: World, { replicaSet, isNew, pods }: Row): ReplicaSetFacts {
     const leaving = pods.reduce((count, { state }) => (state === 'leaving' ? count + 1 : count), 0);
     return this.#replicaSets.get(uidOf(replicaSet), now, [replicaSet, isNew, leaving], () => ({
       view: deriveReplicaSet(replicaSet, { startTime, isNew, leaving }),
     }));
   }
 
-  #drawDeployment({ now, startTime }: World, step: number, deployment: Deployment, frames: ReadonlyMap<string, Frame>): DeploymentView {
+  #drawDeployment({ now, startTime }: World, step: number, deployment: Deployment, rows: ReadonlyMap<string, Row>): DeploymentView {
     const uid = uidOf(deployment);
     const key = `${deployment.metadata.namespace ?? ''}/${deployment.metadata.name}`;
-    const owned: OwnedReplicaSet[] = [...frames.values()].filter(({ replicaSet }) => controllerUid(replicaSet, 'Deployment') === uid);
+    const owned: OwnedReplicaSet[] = [...rows.values()].filter(({ replicaSet }) => controllerUid(replicaSet, 'Deployment') === uid);
     owned.sort(newestFirst);
     const did = this.#history.didOf(key, step);
     const retries = owned.flatMap(
@@ -120,7 +116,9 @@ export class Picture {
     );
     const retryAt = retries.length === 0 ? undefined : Math.min(...retries);
     const inputs = [deployment, did, retryAt, ...owned.flatMap(({ replicaSet, isNew, pods }) => [replicaSet, isNew, ...pods])];
-    return this.#deployments.get(uid, now, inputs, () => ({ view: deriveDeployment(deployment, { startTime, owned, did, retryAt }) }));
+    return this.#deployments.get(uid, now, inputs, () => ({
+      view: deriveDeployment(deployment, { startTime, owned, did, retryAt }, this.#words),
+    }));
   }
 
   #drawNodes(world: World, nodes: readonly Node[], pods: readonly PodView[]): readonly NodeView[] {
@@ -133,7 +131,7 @@ export class Picture {
   }
 }
 
-function framesOf(deployments: readonly Deployment[], world: World): ReadonlyMap<string, Frame> {
+function rowsOf(deployments: readonly Deployment[], world: World): ReadonlyMap<string, Row> {
   const replicaSets = world.list('ReplicaSet').map((object) => object as ReplicaSet);
   const owned = new Map<string, ReplicaSet[]>();
   for (const replicaSet of replicaSets) {

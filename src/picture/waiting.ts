@@ -1,8 +1,8 @@
 /** What the Deployment controller waits for, with this moment's numbers. The order of the questions is the order of its own sync. */
 import type { Deployment } from '../api/apps.ts';
 import type { SimTime } from '../engine/setup.ts';
+import { isComplete } from './complete.ts';
 import type { Limits } from './limits.ts';
-import { isComplete } from './rolloutStatus.ts';
 import type { Waiting } from './view.ts';
 
 /** The numbers of one ReplicaSet of the Deployment. */

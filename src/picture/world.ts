@@ -1,4 +1,5 @@
 /** What a picture is drawn from: the cluster at one moment. */
+import type { Deployment } from '../api/apps.ts';
 import type { ObjectKey, Reader } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
@@ -20,6 +21,8 @@ export interface World extends Reader {
 export interface Words {
   /** READY, STATUS and RESTARTS of `kubectl get pods`. */
   podColumns(pod: Pod): { readonly ready: string; readonly status: string; readonly restarts: number };
+  /** What `kubectl rollout status` says of the Deployment as it is. */
+  rolloutStatus(deployment: Deployment): string;
 }
 
 /** Virtual time of an instant of the API; `fallback` when there is none. */

@@ -1,6 +1,5 @@
 // What the page can do. Each action is a command to the worker, a change of the page's own state, or both.
 import type { Result } from '../base/result.ts';
-import type { Moment, Scenario } from '../scenario/scenario.ts';
 import type { CommandBody, CommandType, KubectlOutput, OpenSource, Refusal, Replies } from '../worker/protocol.ts';
 import { answered, replaced, templateFor, typed } from './draft.ts';
 import type { Actions, AppState, LogEntry, OpenedState, Selection, ViewState } from './state.ts';
@@ -30,7 +29,7 @@ type RunActions = Pick<
 function runActions(world: World): RunActions {
   const { get, set } = world;
 
-  async function open(source: OpenSource, options: { readonly play?: boolean; readonly keepsDraft?: boolean } = {}): Promise<boolean> {
+  async function open(source: OpenSource, options: Parameters<Actions['open']>[1] = {}): Promise<boolean> {
     const left = get().crash === null ? currentRun(get()) : null;
     const { play } = options;
     const answer = await world.send<'open'>({ type: 'open', source, ...(play === undefined ? {} : { play }) });
@@ -75,11 +74,14 @@ function runActions(world: World): RunActions {
     },
     reopenLeft: async () => {
       const { left } = get().opened;
-      if (left !== null) await open({ from: 'kept', ...left }, { keepsDraft: true });
+      if (left === null) return;
+      const { scenario, moment, draft } = left;
+      const wasOpened = await open({ from: 'kept', scenario, moment }, { keepsDraft: true });
+      if (wasOpened && get().draft.text !== draft.text) set({ draft: replaced(get().draft, draft) });
     },
     share: async () => {
       const answer = await asked(world, { type: 'share' });
-      return answer === undefined ? undefined : `${world.address()}#${answer.fragment}`;
+      return answer === undefined ? undefined : `${world.address()}${answer.fragment}`;
     },
     manifestOf: async (deployment) => (await asked(world, { type: 'manifestOf', deployment }))?.text,
     restartAfterCrash: async (options = {}) => {
@@ -89,14 +91,18 @@ function runActions(world: World): RunActions {
       const moment = options.atStart === true ? { at: 0, step: 0 } : (crash?.moment ?? { at: playback.now, step: playback.step });
       if (kept === null) await open({ from: 'builtin', id: DEFAULT_BUILTIN }, { keepsDraft: true });
       else await open({ from: 'kept', scenario: kept, moment }, { keepsDraft: true });
+      set({ opened: { ...get().opened, left: null } });
     },
   };
 }
 
 /** What the page shows to a visitor without a link and without a run of before. */
-export const DEFAULT_BUILTIN = 'update-four-replicas';
+export const DEFAULT_BUILTIN = 'four-replicas';
 
-type TimeActions = Pick<Actions, 'play' | 'pause' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select' | 'inspect'>;
+type TimeActions = Pick<
+  Actions,
+  'play' | 'pause' | 'setVisible' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select' | 'inspect'
+>;
 
 function timeActions(world: World): TimeActions {
   const { get, set } = world;
@@ -107,6 +113,7 @@ function timeActions(world: World): TimeActions {
     play,
     pause,
     inspect,
+    setVisible: (visible) => void asked(world, { type: 'visible', visible }),
     toggle: () => (get().playback.playing ? pause() : play()),
     setSpeed: (speed) => void asked(world, { type: 'speed', speed: Math.min(100, Math.max(0.1, speed)) }),
     step: async (stride) => void (await asked(world, { type: 'step', stride })),
@@ -211,8 +218,9 @@ async function asked<T extends CommandType>(
   return undefined;
 }
 
-function refuse({ set }: World, command: CommandType, refusal: Refusal): void {
-  set({ refusal: { command, refusal } });
+function refuse({ get, set }: World, command: CommandType, refusal: Refusal): void {
+  // A crash refuses whatever was under way; it is told by itself.
+  if (get().crash === null) set({ refusal: { command, refusal } });
 }
 
 function accept({ get, set }: World, command: CommandType): void {
@@ -229,6 +237,6 @@ function noteGesture({ get, set }: World, before: AppState, output: KubectlOutpu
   set({ log: [...kept, entry].slice(-LOG_MAX), ...(didFork ? { opened: { ...opened, forkedAt: playback.now } } : {}) });
 }
 
-function currentRun({ scenario, playback }: AppState): { readonly scenario: Scenario; readonly moment: Moment } | null {
-  return scenario === null ? null : { scenario, moment: { at: playback.now, step: playback.step } };
+function currentRun({ scenario, playback, draft: { fileName, text } }: AppState): OpenedState['left'] {
+  return scenario === null ? null : { scenario, moment: { at: playback.now, step: playback.step }, draft: { fileName, text } };
 }

@@ -11,6 +11,7 @@ export {
   usePod,
   useReplicaSet,
 } from './react.ts';
+export { type Started, startApp } from './start.ts';
 export type {
   Actions,
   AppState,

@@ -72,7 +72,11 @@ export interface OpenedState {
   /** Gestures made in the past dropped what came after: when that happened last (virtual ms); `null` when it did not. */
   readonly forkedAt: number | null;
   /** The run that was left last (another one was opened, or `backToStart` dropped its actions): `actions.reopenLeft` brings it back. */
-  readonly left: { readonly scenario: Scenario; readonly moment: Moment } | null;
+  readonly left: {
+    readonly scenario: Scenario;
+    readonly moment: Moment;
+    readonly draft: { readonly fileName: string; readonly text: string };
+  } | null;
   /** A link was refused; the run that was there before is still there. */
   readonly refusedLink: Refusal | null;
 }
@@ -103,14 +107,16 @@ export interface ViewState {
 }
 
 export interface Actions {
-  /** Opens another run. The editor's text becomes the scenario's; the old one stays as `draft.previous`. */
-  open(source: OpenSource, options?: { readonly play?: boolean }): Promise<boolean>;
+  /** Opens another run. The editor's text becomes the scenario's and the old one stays as `draft.previous`, unless `keepsDraft`. False when it was refused. */
+  open(source: OpenSource, options?: { readonly play?: boolean; readonly keepsDraft?: boolean }): Promise<boolean>;
   /** Sends the draft. Its outcome is in `draft` and, as kubectl would print it, in `log`. */
   apply(): Promise<ApplyResult | undefined>;
   /** Carries out what a button means. Undefined when the worker refused (then `refusal` says why). */
   act(intent: Intent): Promise<KubectlOutput | undefined>;
   play(): void;
   pause(): void;
+  /** A hidden page stops the clock. */
+  setVisible(visible: boolean): void;
   toggle(): void;
   /** Virtual seconds per wall second, 0.1 … 100. */
   setSpeed(speed: number): void;

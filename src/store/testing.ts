@@ -34,7 +34,7 @@ const defaultAnswers: Required<Answers> = {
   follow: () => ok(undefined),
   inspect: () => ok(undefined),
   manifestOf: () => ok({ text: 'kind: Deployment\n' }),
-  share: () => ok({ fragment: 'z1.AAAA' }),
+  share: () => ok({ fragment: '#z1.AAAA' }),
   visible: () => ok(undefined),
 };
 

@@ -78,7 +78,7 @@ export type CommandBody =
   | { readonly type: 'inspect'; readonly object: ({ readonly kind: string } & Target) | undefined }
   /** The live object as the editor's draft (managed fields and status left out). */
   | { readonly type: 'manifestOf'; readonly deployment: Target }
-  /** A link's fragment for this scenario and moment. */
+  /** A link's fragment (with its `#`) for this scenario and moment. */
   | { readonly type: 'share' }
   /** A hidden tab stops the clock; showing it again goes on if it was playing. */
   | { readonly type: 'visible'; readonly visible: boolean };
