@@ -54,7 +54,7 @@ export interface PodGroup {
   readonly ready: number;
   /** Phase neither Succeeded nor Failed, deletionTimestamp set. upstream: IsPodTerminating */
   readonly terminating: number;
-  /** The `ready` pods by the second in which they became ready, oldest first. */
+  /** The `ready` pods by the second in which they became ready, oldest first, an absent time last. */
   readonly readySeconds: readonly ReadySecond[];
   /** Active pods on each node ('' = not bound yet); nodes without any are absent. */
   readonly activeOnNode: ReadonlyMap<string, number>;
@@ -66,6 +66,8 @@ export interface Cache extends Reader {
   podGroups(ownerUid: string): readonly PodGroup[];
   /** Objects of `kind` whose controller reference has this uid. */
   ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): Iterable<KubeObject>;
+  /** Objects of every kind that name this uid among their owners. */
+  dependents(ownerUid: string): Iterable<KubeObject>;
   /** Objects of `kind` in the namespace without a controller reference. */
   orphans(kind: 'ReplicaSet' | 'Pod', namespace: string): Iterable<KubeObject>;
   /** Pods bound to a node, in the order in which the cache learnt of it. */

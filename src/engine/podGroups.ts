@@ -70,9 +70,9 @@ function shareOf(pod: Pod | undefined): Share | undefined {
   };
 }
 
-/** Sorts after every absent time and before every later one; RFC 3339 in UTC sorts as text. */
+/** RFC 3339 in UTC sorts as text; an absent time comes last. */
 function isBefore(a: Time | undefined, b: Time | undefined): boolean {
-  return (a ?? '') < (b ?? '');
+  return a !== undefined && (b === undefined || a < b);
 }
 
 function countSecond(seconds: CountedSecond[], time: Time | undefined, by: 1 | -1): void {

@@ -1,0 +1,148 @@
+/** Which pods a ReplicaSet gives up first. upstream: pkg/controller/controller_utils.go ActivePodsWithRanks */
+import type { Pod } from '../../../api/core.ts';
+import { epochMs } from '../../../api/time.ts';
+import { readyCondition } from './pods.ts';
+
+const PodDeletionCost = 'controller.kubernetes.io/pod-deletion-cost';
+const MAX_INT32 = 2_147_483_647;
+/** From this version on restarts of sidecars break a tie of the containers' restarts. */
+const SIDECAR_RESTARTS_MINOR = 32;
+const NANOSECONDS_PER_MILLISECOND = 1e6;
+
+const phaseOrdinal: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
+
+/** Everything about one pod that the order depends on, read once. */
+interface Candidate {
+  readonly pod: Pod;
+  readonly uid: string;
+  readonly isBound: boolean;
+  readonly phase: number;
+  readonly isReady: boolean;
+  readonly cost: number;
+  readonly rank: number;
+  readonly readyMs: number | undefined;
+  readonly restarts: number;
+  readonly sidecarRestarts: number;
+  readonly createdMs: number | undefined;
+  readonly index: number;
+}
+
+/** What the order depends on beside the pods themselves. */
+export interface RankingContext {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly minor: number;
+  /** Active pods on a node ('' = not bound) that belong to any ReplicaSet of the same owner. */
+  podsOnNode(node: string): number;
+}
+
+/** An annotation that is no plain int32 counts as 0. upstream: GetDeletionCostFromPodAnnotations */
+export function deletionCost({ metadata }: Pod): number {
+  const text = metadata.annotations?.[PodDeletionCost] ?? '';
+  if (!/^(?:-\d+|0|[1-9]\d*)$/.test(text)) return 0;
+  const cost = Number(text);
+  return cost > MAX_INT32 || cost < -MAX_INT32 - 1 ? 0 : cost + 0;
+}
+
+/** upstream: maxContainerRestarts */
+function maxRestarts({ spec, status }: Pod, minor: number): { readonly restarts: number; readonly sidecarRestarts: number } {
+  let restarts = 0;
+  for (const { restartCount } of status?.containerStatuses ?? []) restarts = Math.max(restarts, restartCount);
+  let sidecarRestarts = 0;
+  if (minor >= SIDECAR_RESTARTS_MINOR && status?.initContainerStatuses !== undefined) {
+    const sidecars = spec.initContainers?.filter((each) => each.restartPolicy === 'Always').map((each) => each.name) ?? [];
+    for (const { name, restartCount } of status.initContainerStatuses) {
+      if (sidecars.includes(name)) sidecarRestarts = Math.max(sidecarRestarts, restartCount);
+    }
+  }
+  return { restarts, sidecarRestarts };
+}
+
+/** Times repeat from pod to pod, so each is read once. */
+function timeReader(): (time: string | null | undefined) => number | undefined {
+  const known = new Map<string, number>();
+  return (time) => {
+    if (time === undefined || time === null) return undefined;
+    const ms = known.get(time) ?? epochMs(time);
+    known.set(time, ms);
+    return ms;
+  };
+}
+
+function candidatesOf(pods: readonly Pod[], context: RankingContext): Candidate[] {
+  const read = timeReader();
+  return pods.map((pod, index) => {
+    const ready = readyCondition(pod);
+    const isReady = ready?.status === 'True';
+    return {
+      pod,
+      uid: pod.metadata.uid ?? '',
+      isBound: (pod.spec.nodeName ?? '') !== '',
+      phase: phaseOrdinal[pod.status?.phase ?? 'Pending'] ?? 0,
+      isReady,
+      cost: deletionCost(pod),
+      rank: context.podsOnNode(pod.spec.nodeName ?? ''),
+      readyMs: isReady ? read(ready.lastTransitionTime) : undefined,
+      ...maxRestarts(pod, context.minor),
+      createdMs: read(pod.metadata.creationTimestamp),
+      index,
+    };
+  });
+}
+
+/** Ages are compared by powers of two: which of two old pods is the younger says little, so chance (the uid) decides. upstream: logarithmicRankDiff */
+export function ageBucket(sinceMs: number, nowMs: number): number {
+  const age = nowMs - sinceMs;
+  return age > 0 ? Math.floor(Math.log2(age * NANOSECONDS_PER_MILLISECOND)) : -1;
+}
+
+function compareAge(a: Candidate, b: Candidate, aMs: number | undefined, bMs: number | undefined, nowMs: number): number {
+  if (aMs === bMs) return 0;
+  if (aMs === undefined || bMs === undefined) return aMs === undefined ? -1 : 1;
+  const difference = ageBucket(aMs, nowMs) - ageBucket(bMs, nowMs);
+  if (difference !== 0) return difference;
+  return a.uid < b.uid ? -1 : 1;
+}
+
+/** Negative: `a` goes before `b`. upstream: ActivePodsWithRanks.Less */
+function compare(a: Candidate, b: Candidate, nowMs: number): number {
+  return (
+    Number(a.isBound) - Number(b.isBound) ||
+    a.phase - b.phase ||
+    Number(a.isReady) - Number(b.isReady) ||
+    a.cost - b.cost ||
+    b.rank - a.rank ||
+    (a.isReady && b.isReady ? compareAge(a, b, a.readyMs, b.readyMs, nowMs) : 0) ||
+    b.restarts - a.restarts ||
+    b.sidecarRestarts - a.sidecarRestarts ||
+    compareAge(a, b, a.createdMs, b.createdMs, nowMs) ||
+    a.index - b.index
+  );
+}
+
+/** The `count` smallest in order, without sorting the rest: a few are kept sorted while all pass by. */
+function smallest<T>(items: readonly T[], count: number, order: (a: T, b: T) => number): readonly T[] {
+  if (count > items.length / 8) return [...items].sort(order).slice(0, count);
+  const kept: T[] = [];
+  for (const item of items) {
+    const last = kept[count - 1];
+    if (last !== undefined && order(item, last) >= 0) continue;
+    let [low, high] = [0, kept.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = kept[middle];
+      if (other !== undefined && order(other, item) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    kept.splice(low, 0, item);
+    if (kept.length > count) kept.pop();
+  }
+  return kept;
+}
+
+/** The pods to delete, first one first. If all must go nobody ranks them. upstream: getPodsToDelete */
+export function getPodsToDelete(pods: readonly Pod[], count: number, context: RankingContext): readonly Pod[] {
+  if (count >= pods.length) return pods;
+  const order = (a: Candidate, b: Candidate): number => compare(a, b, context.nowMs);
+  return smallest(candidatesOf(pods, context), count, order).map((each) => each.pod);
+}
