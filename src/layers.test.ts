@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type Ban,
@@ -87,12 +87,14 @@ const ENTRIES = ['main.tsx', 'worker/simulation.worker.ts', 'conformance/main.ts
 const MAX_LINES = 500;
 
 function readTree(): Tree {
-  const files = ['src', 'bench', 'e2e', 'scripts'].flatMap((folder) => {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-    return names
-      .sort()
-      .map((name): [string, string] => [folder === 'src' ? name : `../${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]);
-  });
+  const files = ['src', 'bench', 'e2e', 'scripts']
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => {
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+      return names
+        .sort()
+        .map((name): [string, string] => [folder === 'src' ? name : `../${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]);
+    });
   return new Map(files);
 }
 
