@@ -1,1 +1,18 @@
-export default {} as const;
+export default {
+  title: 'Deployment, ReplicaSets and Pods',
+  keys: 'Arrow keys move the picture, plus and minus zoom, 0 shows all of it.',
+  deploymentName: 'Deployment {name}, {ready} of {replicas} replicas ready',
+  replicaSetName: 'ReplicaSet {name}: {desired} desired, {current} current, {ready} ready',
+  replicaSetNameWithRevision: 'ReplicaSet {name}, revision {revision}: {desired} desired, {current} current, {ready} ready',
+  revision: 'rev {revision}',
+  desired: 'desired',
+  current: 'current',
+  ready: 'ready',
+  desiredLine: 'desired {count}',
+  trayName: '{count, plural, one {# pod} other {# pods}} of {name}',
+  old: '{count, plural, one {# ReplicaSet without pods} other {# ReplicaSets without pods}}',
+  loose: 'Without an owner',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  fit: 'Show all',
+} as const;

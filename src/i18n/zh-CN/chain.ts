@@ -1,1 +1,18 @@
-export default {} as const;
+export default {
+  title: 'Deployment、ReplicaSet 与 Pod',
+  keys: '方向键移动画面，加减号缩放，0 显示全部。',
+  deploymentName: 'Deployment {name}，{replicas} 个副本中 {ready} 个就绪',
+  replicaSetName: 'ReplicaSet {name}：期望 {desired}，当前 {current}，就绪 {ready}',
+  replicaSetNameWithRevision: 'ReplicaSet {name}，修订版本 {revision}：期望 {desired}，当前 {current}，就绪 {ready}',
+  revision: '修订 {revision}',
+  desired: '期望',
+  current: '当前',
+  ready: '就绪',
+  desiredLine: '期望 {count}',
+  trayName: '{name} 的 {count} 个 Pod',
+  old: '{count} 个没有 Pod 的 ReplicaSet',
+  loose: '没有属主',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  fit: '显示全部',
+} as const;

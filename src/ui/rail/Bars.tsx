@@ -29,7 +29,7 @@ export function Bars({ deployment, layout }: BarsProps) {
     <>
       {placed.map(({ kind, count, x, width }) => (
         <g key={kind}>
-          <rect className={`${css.bar} ${css[kind] ?? ''}`} x={x} y={ROW_Y} width={Math.max(1, width - 1)} height={ROW_HEIGHT} rx="3" />
+          <rect className={`${css.bar} ${css[kind === 'owed' ? 'owedBar' : kind] ?? ''}`} x={x} y={ROW_Y} width={Math.max(1, width - 1)} height={ROW_HEIGHT} rx="3" />
           {width >= 22 && (
             <text className={`${css.barCount} ${css[`${kind}Ink`] ?? ''}`} x={x + width / 2} y={ROW_Y + 28} textAnchor="middle">
               {count}

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '../../i18n/index.ts';
-import type { Move } from '../../engine/reason.ts';
 import type { DeploymentView, NextView, Waiting } from '../../picture/view.ts';
 import { useTick } from '../pod/ticker.ts';
 import { shownLeft } from '../pod/words.ts';
 import { clockText } from '../widgets/clock.ts';
 import css from './rail.module.css';
+
+type Move = NonNullable<DeploymentView['did']>['reason']['moves'][number];
 
 const bold = (chunks: ReactNode) => <b>{chunks}</b>;
 

@@ -1,0 +1,314 @@
+// From counts to places: the columns Deployment → ReplicaSets → Pods. Pure; the same input always gives the same places.
+import {
+  CHIP,
+  COMPACT,
+  DEPLOYMENT,
+  DEPLOYMENT_STACKED_HEIGHT,
+  DESIRED,
+  GROUP,
+  INDENT,
+  LANE_GAP,
+  NODES_MAX,
+  PER_ROW,
+  PITCH_X,
+  PITCH_Y,
+  POD,
+  POD_X,
+  REPLICA_SET,
+  REPLICA_SET_STACKED_HEIGHT,
+  REPLICA_SET_X,
+  TRAY,
+} from './measures.ts';
+import { beadPath, branchPath, gutterPath } from './paths.ts';
+import { type TrayGeometry, trayGeometry, trayHeight } from './tray.ts';
+
+/** A ReplicaSet as far as its place depends on it. */
+export interface Lane {
+  readonly uid: string;
+  readonly isNew: boolean;
+  readonly desired: number;
+  readonly current: number;
+  /** Pod uids by slot; '' where a slot is empty. */
+  readonly slots: readonly string[];
+}
+
+export interface ChainInput {
+  readonly deployment: { readonly uid: string; readonly replicas: number; readonly ceiling: number } | undefined;
+  /** The followed Deployment's ReplicaSets, newest revision first. */
+  readonly lanes: readonly Lane[];
+  /** Pods outside the count. */
+  readonly leaving: ReadonlySet<string>;
+  readonly looseLanes: readonly Lane[];
+  readonly loosePods: readonly string[];
+  /** Whether the ReplicaSets without pods are shown one by one. */
+  readonly isOpen: boolean;
+  /** Trays stay trays until there are clearly fewer pods, so that the picture does not flip to and fro. */
+  readonly hadTrays: boolean;
+  /** Set on a narrow screen: everything in one column of this width. */
+  readonly stackedWidth?: number;
+}
+
+interface Place {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type ChainNode = Place &
+  (
+    | { readonly kind: 'deployment'; readonly uid: string; readonly isStacked: boolean }
+    | {
+        readonly kind: 'replicaSet';
+        readonly uid: string;
+        readonly look: 'card' | 'stacked' | 'compact' | 'tray';
+        readonly tray?: TrayGeometry;
+        /** The slot before which the desired number is reached. */
+        readonly boundary: number;
+      }
+    | {
+        readonly kind: 'pod';
+        readonly uid: string;
+        readonly lane: string;
+        readonly slot: number;
+        /** First of its lane: the lane's one stop for the Tab key. */
+        readonly isFirst: boolean;
+        /** Way from the ReplicaSet's edge, which it grows out of. */
+        readonly fromX: number;
+        readonly fromY: number;
+      }
+    | { readonly kind: 'desired'; readonly count: number }
+    | { readonly kind: 'old'; readonly count: number; readonly isOpen: boolean }
+    | { readonly kind: 'loose' }
+  );
+
+export interface ChainEdge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly d: string;
+  /** The pod that the edge leads to; the edge is dashed while it leaves. */
+  readonly pod?: string;
+  /** Stroke width in px: the share of the desired pods. */
+  readonly weight: number;
+  readonly isLive: boolean;
+}
+
+export interface ChainLayout {
+  readonly nodes: readonly ChainNode[];
+  readonly edges: readonly ChainEdge[];
+  readonly width: number;
+  readonly height: number;
+  readonly hasTrays: boolean;
+}
+
+/** Lays the chain out. */
+export function layoutChain(input: ChainInput): ChainLayout {
+  return new Chain(input).layout();
+}
+
+/** The first slot past the desired number: so many counted pods stand before it, missing ones being owed to the lowest free slots. */
+export function desiredBoundary(slots: readonly string[], leaving: ReadonlySet<string>, desired: number): number {
+  let counted = 0;
+  const free: number[] = [];
+  for (const [slot, uid] of slots.entries()) {
+    if (counted === desired) return slot;
+    if (uid === '') free.push(slot);
+    else if (!leaving.has(uid)) counted += 1;
+  }
+  const owed = desired - counted;
+  if (owed === 0) return slots.length;
+  return owed <= free.length ? Math.max(lastCounted(slots, leaving), free[owed - 1] ?? 0) + 1 : slots.length + owed - free.length;
+}
+
+function lastCounted(slots: readonly string[], leaving: ReadonlySet<string>): number {
+  return slots.findLastIndex((uid) => uid !== '' && !leaving.has(uid));
+}
+
+/** A ReplicaSet that has, wants or gets pods is drawn as a lane; the others are gathered in a chip. */
+function isLane({ isNew, desired, current, slots }: Lane): boolean {
+  return isNew || desired > 0 || current > 0 || slots.some((uid) => uid !== '');
+}
+
+class Chain {
+  readonly #input: ChainInput;
+  readonly #nodes: ChainNode[] = [];
+  readonly #edges: ChainEdge[] = [];
+  readonly #hasTrays: boolean;
+  readonly #perRow: number;
+  readonly #pitchX: number;
+  #y = 0;
+  #right = 0;
+
+  constructor(input: ChainInput) {
+    this.#input = input;
+    this.#hasTrays = needsTrays(input);
+    const podsWidth = input.stackedWidth === undefined ? undefined : input.stackedWidth - INDENT;
+    this.#perRow = podsWidth === undefined ? PER_ROW : Math.max(1, Math.min(PER_ROW, Math.floor(podsWidth / POD.width)));
+    this.#pitchX = podsWidth === undefined ? PITCH_X : Math.min(PITCH_X, podsWidth / this.#perRow);
+  }
+
+  get #isStacked(): boolean {
+    return this.#input.stackedWidth !== undefined;
+  }
+
+  get #x(): number {
+    return this.#isStacked ? INDENT : REPLICA_SET_X;
+  }
+
+  layout(): ChainLayout {
+    const { deployment, lanes, looseLanes, loosePods, stackedWidth } = this.#input;
+    if (deployment !== undefined) {
+      if (stackedWidth !== undefined) this.#placeDeployment(deployment.uid, 0);
+      const shown = lanes.filter(isLane);
+      for (const lane of shown) this.#placeLane(lane, true);
+      const lanesEnd = this.#y - LANE_GAP;
+      this.#placeOld(lanes.filter((lane) => !isLane(lane)));
+      if (stackedWidth === undefined) this.#placeDeployment(deployment.uid, Math.max(0, (lanesEnd - DEPLOYMENT.height) / 2));
+      this.#connect(shown);
+    }
+    if (looseLanes.length > 0 || loosePods.length > 0) this.#placeLoose();
+    const bottom = Math.max(0, ...this.#nodes.map(({ y, height }) => y + height));
+    return {
+      nodes: this.#nodes,
+      edges: this.#edges,
+      width: stackedWidth ?? this.#right,
+      height: bottom,
+      hasTrays: this.#hasTrays,
+    };
+  }
+
+  #add(node: ChainNode): void {
+    this.#nodes.push(node);
+    this.#right = Math.max(this.#right, node.x + node.width);
+  }
+
+  #placeDeployment(uid: string, y: number): void {
+    const width = this.#input.stackedWidth ?? DEPLOYMENT.width;
+    const height = this.#isStacked ? DEPLOYMENT_STACKED_HEIGHT : DEPLOYMENT.height;
+    this.#add({ id: 'deployment', kind: 'deployment', uid, isStacked: this.#isStacked, x: 0, y, width, height });
+    if (this.#isStacked) this.#y = height + 16;
+  }
+
+  /** Places that a lane keeps: its pods, those it wants, and all replicas, which the rollout may bring. */
+  #places(lane: Lane): number {
+    return Math.max(1, lane.slots.length, lane.desired, this.#input.deployment?.replicas ?? 0);
+  }
+
+  #placeLane(lane: Lane, isOwned: boolean): void {
+    const boundary = desiredBoundary(lane.slots, this.#input.leaving, lane.desired);
+    if (this.#hasTrays) this.#placeTray(lane, boundary);
+    else this.#placePods(lane, boundary, isOwned);
+  }
+
+  #placeTray(lane: Lane, boundary: number): void {
+    const scale = Math.max(...[...this.#input.lanes, ...this.#input.looseLanes].map((each) => this.#places(each)));
+    const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : 660;
+    const tray = trayGeometry(this.#places(lane), scale, width - 2 * TRAY.pad);
+    const height = trayHeight(tray);
+    this.#add({ id: `rs:${lane.uid}`, kind: 'replicaSet', uid: lane.uid, look: 'tray', tray, boundary, x: this.#x, y: this.#y, width, height });
+    this.#y += height + LANE_GAP;
+  }
+
+  #placePods(lane: Lane, boundary: number, isOwned: boolean): void {
+    const isStacked = this.#isStacked;
+    const places = isOwned ? this.#places(lane) : Math.max(1, lane.slots.length, lane.desired);
+    const rows = Math.ceil(places / this.#perRow);
+    const rsHeight = isStacked ? REPLICA_SET_STACKED_HEIGHT : REPLICA_SET.height;
+    // Several rows need room above them for the word at the desired line.
+    const overhang = rows > 1 && !isStacked ? DESIRED.overhang : 0;
+    const rowsHeight = rows * PITCH_Y + overhang;
+    const height = isStacked ? rsHeight + 22 + rowsHeight : Math.max(rsHeight, rowsHeight);
+    const top = this.#y;
+    const rsY = isStacked ? top : top + (height - rsHeight) / 2;
+    const width = isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
+    const id = `rs:${lane.uid}`;
+    this.#add({ id, kind: 'replicaSet', uid: lane.uid, look: isStacked ? 'stacked' : 'card', boundary, x: this.#x, y: rsY, width, height: rsHeight });
+    const podsX = isStacked ? INDENT : POD_X;
+    // The glyphs of a single row stand on the middle line of their ReplicaSet.
+    const podsY = isStacked ? top + rsHeight + 22 : rows === 1 ? top + height / 2 - POD.glyph / 2 : top + (height - rowsHeight) / 2 + overhang;
+    this.#placeDesired(lane, boundary, podsX, podsY);
+    const first = lane.slots.findIndex((uid) => uid !== '');
+    for (const [slot, uid] of lane.slots.entries()) {
+      if (uid === '') continue;
+      const x = podsX + (slot % this.#perRow) * this.#pitchX;
+      const y = podsY + Math.floor(slot / this.#perRow) * PITCH_Y;
+      const fromX = isStacked ? 0 : this.#x + width - x - POD.width / 2;
+      const fromY = isStacked ? -40 : rsY + rsHeight / 2 - y - POD.glyph / 2;
+      this.#add({ id: `pod:${uid}`, kind: 'pod', uid, lane: lane.uid, slot, isFirst: slot === first, fromX, fromY, x, y, width: this.#podWidth, height: POD.height });
+      if (!isStacked) {
+        const d = beadPath(this.#x + width, rsY + rsHeight / 2, x + POD.width / 2, y + POD.glyph / 2);
+        this.#edges.push({ id: `e:${uid}`, source: id, target: `pod:${uid}`, d, pod: uid, weight: 1.5, isLive: lane.isNew });
+      }
+    }
+    this.#right = Math.max(this.#right, isStacked ? 0 : podsX + Math.min(places, this.#perRow) * this.#pitchX + 12);
+    this.#y = top + height + LANE_GAP;
+  }
+
+  get #podWidth(): number {
+    return Math.min(POD.width, this.#pitchX);
+  }
+
+  #placeDesired(lane: Lane, boundary: number, podsX: number, podsY: number): void {
+    // A boundary at the end of a row stands there, not before the next one.
+    const row = boundary === 0 ? 0 : Math.floor((boundary - 1) / this.#perRow);
+    const column = boundary - row * this.#perRow;
+    const x = podsX + column * this.#pitchX - (this.#pitchX - this.#podWidth) / 2 - DESIRED.width / 2;
+    const y = podsY + row * PITCH_Y - DESIRED.overhang;
+    const right = this.#right;
+    this.#add({ id: `desired:${lane.uid}`, kind: 'desired', count: lane.desired, x, y, width: DESIRED.width, height: POD.glyph + DESIRED.overhang + 8 });
+    this.#right = right;
+  }
+
+  #placeOld(lanes: readonly Lane[]): void {
+    if (lanes.length === 0) return;
+    const { isOpen } = this.#input;
+    this.#y -= LANE_GAP - 20;
+    this.#add({ id: 'old', kind: 'old', count: lanes.length, isOpen, x: this.#x, y: this.#y, width: CHIP.width, height: CHIP.height });
+    this.#y += CHIP.height + COMPACT.gap;
+    if (isOpen) {
+      for (const { uid } of lanes) {
+        const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
+        this.#add({ id: `rs:${uid}`, kind: 'replicaSet', uid, look: 'compact', boundary: 0, x: this.#x, y: this.#y, width, height: COMPACT.height });
+        this.#y += COMPACT.height + COMPACT.gap;
+      }
+    }
+  }
+
+  #placeLoose(): void {
+    if (this.#y > 0) this.#y += GROUP.gap;
+    const x = this.#isStacked ? 0 : this.#input.deployment === undefined ? REPLICA_SET_X : this.#x;
+    this.#add({ id: 'loose', kind: 'loose', x, y: this.#y, width: GROUP.width, height: GROUP.height });
+    this.#y += GROUP.height + 12;
+    for (const lane of this.#input.looseLanes) this.#placeLane(lane, false);
+    for (const [index, uid] of this.#input.loosePods.entries()) {
+      const px = x + (index % this.#perRow) * this.#pitchX;
+      const py = this.#y + Math.floor(index / this.#perRow) * PITCH_Y;
+      this.#add({ id: `pod:${uid}`, kind: 'pod', uid, lane: 'loose', slot: index, isFirst: index === 0, fromX: 0, fromY: 0, x: px, y: py, width: this.#podWidth, height: POD.height });
+    }
+  }
+
+  #connect(lanes: readonly Lane[]): void {
+    const deployment = this.#nodes.find(({ kind }) => kind === 'deployment');
+    if (deployment === undefined) return;
+    const desiredMax = Math.max(1, ...lanes.map(({ desired }) => desired));
+    for (const node of this.#nodes) {
+      if (node.kind !== 'replicaSet' && node.kind !== 'old') continue;
+      const lane = node.kind === 'replicaSet' ? lanes.find(({ uid }) => uid === node.uid) : undefined;
+      if (node.kind === 'replicaSet' && lane === undefined) continue;
+      // Into a tray the edge leads at its head: the tray may be far taller than the Deployment.
+      const into = node.y + (node.kind === 'replicaSet' && node.look === 'tray' ? 42 : node.height / 2);
+      const d = this.#isStacked
+        ? gutterPath(deployment.x + 10, deployment.y + deployment.height, node.x, into)
+        : branchPath(deployment.x + deployment.width, deployment.y + deployment.height / 2, node.x, into);
+      const weight = lane === undefined || lane.desired === 0 ? 1.5 : 1.5 + 3 * (lane.desired / desiredMax);
+      this.#edges.push({ id: `e:${node.id}`, source: 'deployment', target: node.id, d, weight, isLive: lane?.isNew === true });
+    }
+  }
+}
+
+function needsTrays({ deployment, lanes, looseLanes, loosePods, hadTrays }: ChainInput): boolean {
+  const pods = [...lanes, ...looseLanes].reduce((sum, { slots }) => sum + slots.reduce((n, uid) => (uid === '' ? n : n + 1), 0), loosePods.length);
+  return pods > (hadTrays ? NODES_MAX - 20 : NODES_MAX) || (deployment?.ceiling ?? 0) > NODES_MAX - 10;
+}

@@ -1,0 +1,137 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useT } from '../../../i18n/index.ts';
+import type { ReplicaSetView } from '../../../picture/view.ts';
+import { useReplicaSet } from '../../../store/index.ts';
+import css from '../chain.module.css';
+import type { FlowNode } from '../flow.ts';
+import { Tray } from './Tray.tsx';
+import { useSelect } from './useSelect.ts';
+
+export const ReplicaSetNode = memo(function ReplicaSetNode({ data }: NodeProps<FlowNode>) {
+  const { node } = data;
+  const replicaSet = useReplicaSet(node.kind === 'replicaSet' ? node.uid : '');
+  if (node.kind !== 'replicaSet' || replicaSet === undefined) return null;
+  if (node.look === 'compact') return <Compact replicaSet={replicaSet} />;
+  if (node.look !== 'tray' || node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} />;
+  return (
+    <div className={`${css.card} ${css.trayCard}`} data-live={replicaSet.isNew}>
+      <Head replicaSet={replicaSet} />
+      <Tray replicaSet={replicaSet} geometry={node.tray} boundary={node.boundary} />
+    </div>
+  );
+});
+
+function useName(replicaSet: ReplicaSetView): string {
+  const t = useT();
+  const { name, desired, current, ready, revision } = replicaSet;
+  return revision === undefined
+    ? t('chain.replicaSetName', { name, desired, current, ready })
+    : t('chain.replicaSetNameWithRevision', { name, desired, current, ready, revision });
+}
+
+function Revision({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+  const t = useT();
+  if (replicaSet.revision === undefined) return null;
+  return (
+    <span className={css.revision} data-live={replicaSet.isNew}>
+      {t('chain.revision', { revision: replicaSet.revision })}
+    </span>
+  );
+}
+
+function Counts({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+  const t = useT();
+  const counts = [
+    [t('chain.desired'), replicaSet.desired],
+    [t('chain.current'), replicaSet.current],
+    [t('chain.ready'), replicaSet.ready],
+  ] as const;
+  return (
+    <span className={css.counts}>
+      {counts.map(([label, count]) => (
+        <span key={label}>
+          <span className={css.countLabel}>{label}</span>
+          <b>{count}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Card({ replicaSet, isStacked }: { readonly replicaSet: ReplicaSetView; readonly isStacked: boolean }) {
+  const { isSelected, select } = useSelect('ReplicaSet', replicaSet.uid);
+  const images = replicaSet.images.join(', ');
+  return (
+    <button
+      type="button"
+      className={`${css.card} ${css.replicaSet}`}
+      data-live={replicaSet.isNew}
+      data-stacked={isStacked}
+      data-node="replicaSet"
+      aria-pressed={isSelected}
+      aria-label={useName(replicaSet)}
+      onClick={select}
+    >
+      {!isStacked && (
+        <span className={css.kind} translate="no">
+          ReplicaSet
+        </span>
+      )}
+      <Revision replicaSet={replicaSet} />
+      <span className={css.name} translate="no" title={replicaSet.name}>
+        {replicaSet.name}
+      </span>
+      <span className={css.image} translate="no" title={images}>
+        {images}
+      </span>
+      <Counts replicaSet={replicaSet} />
+    </button>
+  );
+}
+
+/** The head of a tray: the ReplicaSet itself is one button, the tiles below are another stop. */
+function Head({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+  const { isSelected, select } = useSelect('ReplicaSet', replicaSet.uid);
+  return (
+    <button
+      type="button"
+      className={css.trayHead}
+      data-node="replicaSet"
+      aria-pressed={isSelected}
+      aria-label={useName(replicaSet)}
+      onClick={select}
+    >
+      <span className={css.name} translate="no">
+        {replicaSet.name}
+      </span>
+      <Revision replicaSet={replicaSet} />
+      <span className={css.image} translate="no">
+        {replicaSet.images.join(', ')}
+      </span>
+      <Counts replicaSet={replicaSet} />
+    </button>
+  );
+}
+
+function Compact({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+  const { isSelected, select } = useSelect('ReplicaSet', replicaSet.uid);
+  return (
+    <button
+      type="button"
+      className={`${css.card} ${css.compact}`}
+      data-node="replicaSet"
+      aria-pressed={isSelected}
+      aria-label={useName(replicaSet)}
+      onClick={select}
+    >
+      <span className={css.name} translate="no">
+        {replicaSet.name}
+      </span>
+      <Revision replicaSet={replicaSet} />
+      <span className={css.image} translate="no">
+        {replicaSet.images.join(', ')}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,107 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useT } from '../../../i18n/index.ts';
+import type { ReplicaSetView } from '../../../picture/view.ts';
+import { useActions, useApp, usePod } from '../../../store/index.ts';
+import { usePodName } from '../../pod/usePodName.ts';
+import css from '../chain.module.css';
+import { slotAfterKey, tileAt, type TrayGeometry } from '../tray.ts';
+import { Tile } from './Tile.tsx';
+import { TrayCanvas } from './TrayCanvas.tsx';
+
+interface TrayProps {
+  readonly replicaSet: ReplicaSetView;
+  readonly geometry: TrayGeometry;
+  readonly boundary: number;
+}
+
+/**
+ * All pods of a ReplicaSet as tiles. To keyboard and screen reader it is a list with one stop: arrows move a mark over the
+ * pods, Enter selects. Only the pod under the mark is in the document as an option, however many there are.
+ */
+export function Tray({ replicaSet, geometry, boundary }: TrayProps) {
+  const t = useT();
+  const actions = useActions();
+  const id = useId();
+  const [marked, setMarked] = useState(0);
+  const [hasFocus, setHasFocus] = useState(false);
+  const { slots } = replicaSet;
+  const slot = slots[marked] === undefined || slots[marked] === '' ? slotAfterKey('Home', 0, slots, geometry.columns) : marked;
+  const uid = slots[slot] ?? '';
+  const select = (chosen: string) => {
+    if (chosen === '') return;
+    actions.select({ kind: 'Pod', uid: chosen });
+    actions.setPanel('inspector');
+    actions.setPanelOpen(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ' ') select(uid);
+    else {
+      const next = slotAfterKey(event.key, slot, slots, geometry.columns);
+      if (next === slot && !event.key.startsWith('Arrow')) return;
+      setMarked(next);
+    }
+    event.preventDefault();
+  };
+  const pick = (picked: number) => {
+    if (slots[picked] === undefined || slots[picked] === '') return;
+    setMarked(picked);
+    select(slots[picked]);
+  };
+  const { columns, rows, pitch } = geometry;
+  return (
+    <div
+      className={css.tray}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('chain.trayName', { name: replicaSet.name, count: replicaSet.current })}
+      aria-activedescendant={uid === '' ? undefined : `${id}-option`}
+      onKeyDown={onKeyDown}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      style={{ width: columns * pitch, height: rows * pitch }}
+    >
+      {geometry.how === 'tiles' ? (
+        slots.map((pod, index) => pod !== '' && <Tile key={pod} uid={pod} slot={index} geometry={geometry} onPick={pick} />)
+      ) : (
+        <TrayCanvas replicaSet={replicaSet} geometry={geometry} onPick={pick} />
+      )}
+      <Boundary at={boundary} geometry={geometry} />
+      <Selected slots={slots} geometry={geometry} />
+      {hasFocus && uid !== '' && <Mark slot={slot} geometry={geometry} />}
+      {uid !== '' && <Option id={`${id}-option`} uid={uid} position={slot + 1} size={slots.length} />}
+    </div>
+  );
+}
+
+function Option({ id, uid, position, size }: { readonly id: string; readonly uid: string; readonly position: number; readonly size: number }) {
+  const pod = usePod(uid);
+  const nameOf = usePodName();
+  const isSelected = useApp(({ view }) => view.selection?.uid === uid);
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list keeps the focus and points here (aria-activedescendant).
+    <span id={id} role="option" aria-selected={isSelected} aria-posinset={position} aria-setsize={size} className={css.hidden}>
+      {pod === undefined ? '' : nameOf(pod)}
+    </span>
+  );
+}
+
+/** The ring around the tile that the keys stand on. */
+function Mark({ slot, geometry }: { readonly slot: number; readonly geometry: TrayGeometry }) {
+  const { x, y } = tileAt(slot, geometry);
+  return <span className={css.mark} style={{ left: x - 3, top: y - 3, width: geometry.tile + 6, height: geometry.tile + 6 }} />;
+}
+
+function Selected({ slots, geometry }: { readonly slots: readonly string[]; readonly geometry: TrayGeometry }) {
+  const slot = useApp(({ view }) => (view.selection === null ? -1 : slots.indexOf(view.selection.uid)));
+  if (slot < 0) return null;
+  const { x, y } = tileAt(slot, geometry);
+  return <span className={css.selectedTile} style={{ left: x - 2, top: y - 2, width: geometry.tile + 4, height: geometry.tile + 4 }} />;
+}
+
+/** The dotted line after as many counted pods as are desired. */
+function Boundary({ at, geometry }: { readonly at: number; readonly geometry: TrayGeometry }) {
+  const { columns, pitch, tile } = geometry;
+  const row = at === 0 ? 0 : Math.floor((at - 1) / columns);
+  const x = (at - row * columns) * pitch - (pitch - tile) / 2 - 1;
+  return <span className={css.boundary} style={{ left: x, top: row * pitch - 2, height: tile + 4 }} />;
+}
