@@ -34,9 +34,12 @@ const rows: readonly (readonly [string, PodState, Pod, Partial<typeof around>?])
   ['its node does not answer', 'lost', pod('p', 'rs', readySince(0)), { isNodeLost: true }],
 ];
 
-test.each(rows)('%s: %s', (_, expected, subject, over) => {
-  expect(podState(subject, { ...around, ...over })).toBe(expected);
-});
+test.each(rows.map(([name, expected, subject, over = {}]) => ({ name, expected, subject, over })))(
+  '$name: $expected',
+  ({ expected, subject, over }) => {
+    expect(podState(subject, { ...around, ...over })).toBe(expected);
+  },
+);
 
 test('availability is due at a known time', () => {
   const subject = pod('p', 'rs', readySince(2_000));
