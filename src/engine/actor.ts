@@ -6,7 +6,7 @@
 import type { Answer, Reader, Request } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject, Labels, Time } from '../api/meta.ts';
-import type { Reason } from './reason.ts';
+import type { Outlook, Reason } from './reason.ts';
 import type { Setup, SimTime } from './setup.ts';
 import type { ActorName, EmittedEvent } from './step.ts';
 
@@ -106,7 +106,12 @@ export interface Actor {
   /** How often a failing key comes back before it is dropped until the next change wakes it; absent: for ever. Both keep the back-off sequence. */
   readonly maxRetries?: number;
   /** Informer handlers: called for every change as it enters the cache, before any pass that sees it. May change memory. */
-  wakes(change: Change, handling: { readonly cache: Cache; readonly memory: Memory; readonly now: SimTime; readonly setup: Setup; readonly minor: number }): readonly Wake[];
+  wakes(
+    change: Change,
+    handling: { readonly cache: Cache; readonly memory: Memory; readonly now: SimTime; readonly setup: Setup; readonly minor: number },
+  ): readonly Wake[];
   /** One pass over one key. */
   sync(key: string, pass: Pass): Outcome;
+  /** The kubelet's: what a pod is doing and until when, from what it remembers. */
+  outlook?(podUid: string, memory: Memory): Outlook | undefined;
 }

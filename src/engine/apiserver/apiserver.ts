@@ -1,0 +1,56 @@
+/**
+ * The one writer of the cluster. upstream: kube-apiserver
+ * Modelled: create, update, patch, delete, deleteCollection, evict; status, scale, binding; versions and conflicts; defaults, rules and
+ * admission; grace periods, finalizers and propagation; dry runs.
+ * Not modelled: authentication and RBAC, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`, disruption budgets.
+ */
+import type { Answer, Kind, Request } from '../../api/client.ts';
+import type { SimTime } from '../setup.ts';
+import type { Call, ServerContext } from './context.ts';
+import { create } from './create.ts';
+import { deleteCollection, deleteObject } from './delete.ts';
+import { patch } from './patch.ts';
+import type { Scale } from './subresources.ts';
+import { bind, writeScale } from './subresources.ts';
+import { update } from './update.ts';
+
+export class ApiServer {
+  readonly #context: ServerContext;
+
+  constructor(context: ServerContext) {
+    this.#context = context;
+  }
+
+  /** Answers one request at one instant. `trusted`: a component of the cluster asks. */
+  handle(request: Request, now: SimTime, trusted: boolean): Answer {
+    const context = this.#context;
+    const call: Call = {
+      now,
+      time: context.clock.time(now),
+      dryRun: request.dryRun === true,
+      trusted,
+      fieldValidation: request.fieldValidation ?? 'Ignore',
+    };
+    switch (request.verb) {
+      case 'create':
+        return request.subresource === 'binding' ? bind(request, call, context) : create(request, call, context);
+      case 'update':
+        return request.subresource === 'scale' ? this.#updateScale(request.object, call) : update(request, call, context);
+      case 'patch':
+        return patch(request, call, context);
+      case 'delete':
+        return deleteObject(request, call, context);
+      case 'deleteCollection':
+        return deleteCollection(request, call, context);
+      case 'evict':
+        return deleteObject({ verb: 'delete', key: request.key }, call, context);
+    }
+  }
+
+  /** A Scale that is put names its target by the kind that it carries. */
+  #updateScale(sent: unknown, call: Call): Answer {
+    const scale = sent as Scale & { readonly kind: string };
+    const { name, namespace = 'default' } = scale.metadata;
+    return writeScale({ kind: scale.kind as Kind, namespace, name }, scale, call, this.#context);
+  }
+}

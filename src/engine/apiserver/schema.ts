@@ -1,0 +1,43 @@
+/** Where the API server meets the facts about each kind: decoding, defaults, rules. */
+import type { Kind, Status, Subresource } from '../../api/client.ts';
+import { applyDefaults } from '../../api/defaults.ts';
+import { findKind } from '../../api/key.ts';
+import { err, ok, type Result } from '../../base/result.ts';
+import type { Call, ServerContext } from './context.ts';
+import { badRequest } from './refusals.ts';
+import type { Stored } from './stored.ts';
+
+export interface Decoded {
+  readonly kind: Kind;
+  readonly object: Stored;
+  readonly warnings: readonly string[];
+}
+
+/** Reads what a client sent and fills in the defaults. */
+export function decodeObject(sent: unknown, _call: Call, context: ServerContext): Result<Decoded, Status> {
+  if (typeof sent !== 'object' || sent === null) return err(badRequest('the request has no object'));
+  const object = sent as Stored;
+  const kind = findKind(object.apiVersion, object.kind);
+  if (kind === undefined) return err(badRequest(`no kind "${object.kind}" is registered for version "${object.apiVersion}"`));
+  return ok({ kind, object: applyDefaults<Stored>({ ...object, metadata: object.metadata ?? { name: '' } }, context.minor), warnings: [] });
+}
+
+/** The first refusal of a creation, if any. */
+export function checkCreate(_object: Stored, _kind: Kind, _context: ServerContext): Status | undefined {
+  return undefined;
+}
+
+/** The first refusal of an update, if any. */
+export function checkUpdate(
+  _object: Stored,
+  _old: Stored,
+  _kind: Kind,
+  _subresource: Subresource | undefined,
+  _context: ServerContext,
+): Status | undefined {
+  return undefined;
+}
+/** The refusal of a Scale with this size, if any. */
+export function invalidScale(_name: string, _replicas: number, _context: ServerContext): Status | undefined {
+  return undefined;
+}

@@ -1,0 +1,50 @@
+/** Addresses and ports that the API server gives to Services. upstream: pkg/registry/core/service/ipallocator, portallocator */
+import type { Service } from '../../api/core.ts';
+import { random } from '../random.ts';
+import type { ServerContext } from './context.ts';
+import type { Stored } from './stored.ts';
+
+/** The first addresses of 10.96.0.0/12 are kept for the cluster's own Services. */
+const ADDRESS_MIN = 256;
+const ADDRESS_COUNT = 2 ** 20 - ADDRESS_MIN - 1;
+const NODE_PORT_MIN = 30_000;
+const NODE_PORT_COUNT = 2768;
+
+function addressOf(n: number): string {
+  return `10.${96 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
+}
+
+/** Draws until a free one turns up. */
+function free<T>(taken: ReadonlySet<T>, drawn: (attempt: number) => T): T {
+  for (let attempt = 0; ; attempt++) {
+    const value = drawn(attempt);
+    if (!taken.has(value)) return value;
+  }
+}
+
+/** Gives a new Service the addresses and node ports that it lacks. */
+export function allocateService(service: Stored, context: ServerContext): Stored {
+  const spec = (service as unknown as Service).spec;
+  if (spec.type === 'ExternalName') return service;
+  const others = [...context.store.all('Service')] as Service[];
+  const words = ['service', service.metadata.namespace ?? '', service.metadata.name] as const;
+  const address = free(new Set(others.map((other) => other.spec.clusterIP)), (attempt) =>
+    addressOf(ADDRESS_MIN + Math.floor(random(context.seed, ...words, 'address', attempt) * ADDRESS_COUNT)),
+  );
+  const clusterIP = spec.clusterIP === undefined || spec.clusterIP === '' ? address : spec.clusterIP;
+  const ports = new Set(others.flatMap((other) => (other.spec.ports ?? []).map((port) => port.nodePort)));
+  const withNodePorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  const withPort = <T extends { readonly nodePort?: number }>(port: T, index: number): T => {
+    if (port.nodePort !== undefined && port.nodePort !== 0) return port;
+    const nodePort = free(
+      ports,
+      (attempt) => NODE_PORT_MIN + Math.floor(random(context.seed, ...words, 'port', index, attempt) * NODE_PORT_COUNT),
+    );
+    ports.add(nodePort);
+    return { ...port, nodePort };
+  };
+  return {
+    ...service,
+    spec: { ...spec, clusterIP, clusterIPs: [clusterIP], ...(withNodePorts ? { ports: (spec.ports ?? []).map(withPort) } : {}) },
+  };
+}

@@ -1,0 +1,101 @@
+/** What stands in a cluster before anyone does anything. */
+import type { Node } from '../api/core.ts';
+import type { KubeObject, Time } from '../api/meta.ts';
+import type { NodeSetup, Setup } from './setup.ts';
+
+const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
+
+/** Patch release of each minor version that the nodes report. */
+const NODE_READY: readonly (readonly [type: string, status: 'True' | 'False', reason: string, message: string])[] = [
+  ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
+];
+
+/** The minor version of a set-up: `1.37` → 37. */
+export function minorOf(setup: Setup): number {
+  return Number(setup.kubernetes.split('.')[1] ?? '37');
+}
+
+function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): Node {
+  const { name, cpu = '4', memory = '8Gi', pods = 110, podCIDR = `10.244.${index}.0/24`, internalIP = `192.168.65.${index + 3}` } = node;
+  const resources = { cpu, 'ephemeral-storage': '61255492Ki', memory, pods: String(pods) };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        ...(index === 0 ? { 'node-role.kubernetes.io/control-plane': '' } : {}),
+      },
+    },
+    spec: { podCIDR, podCIDRs: [podCIDR] },
+    status: {
+      capacity: resources,
+      allocatable: resources,
+      conditions: NODE_READY.map(([type, status, reason, message]) => ({
+        type,
+        status,
+        lastHeartbeatTime: time,
+        lastTransitionTime: time,
+        reason,
+        message,
+      })),
+      addresses: [
+        { type: 'InternalIP', address: internalIP },
+        { type: 'Hostname', address: name },
+      ],
+      nodeInfo: {
+        architecture: 'amd64',
+        containerRuntimeVersion: 'containerd://2.1.4',
+        kernelVersion: '6.12.5-linuxkit',
+        kubeProxyVersion: '',
+        kubeletVersion: `v${setup.kubernetes}.0`,
+        operatingSystem: 'linux',
+        osImage: 'Docker Desktop',
+      },
+    },
+  };
+}
+
+/** The objects of an empty cluster, in the order in which they are made, then those that the set-up brings. */
+export function initialObjects(setup: Setup, time: Time): readonly KubeObject[] {
+  return [
+    ...NAMESPACES.map((name): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+    ...setup.nodes.map((node, index) => nodeObject(node, index, setup, time)),
+    ...NAMESPACES.flatMap((namespace) => namespaceContent(namespace)),
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
+      spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }] },
+    } as KubeObject,
+    ...(setup.objects ?? []),
+  ];
+}
+
+/** What every namespace gets as soon as it exists. upstream: serviceaccounts and root-ca-cert-publisher controllers */
+export function namespaceContent(namespace: string): readonly KubeObject[] {
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'kube-root-ca.crt',
+        namespace,
+        annotations: {
+          'kubernetes.io/description':
+            'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
+        },
+      },
+      data: { 'ca.crt': '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n' },
+    } as KubeObject,
+  ];
+}

@@ -1,0 +1,175 @@
+/**
+ * Deletes what a deletion leaves behind, one level of owners at a time. upstream: pkg/controller/garbagecollector
+ * Modelled: background, foreground and orphan deletion; dependents that were made after their owner had gone; emptying of a terminating namespace
+ * (upstream: pkg/controller/namespace). Not modelled: owners in other namespaces, absent-owner look-ups of kinds that are not stored.
+ */
+import type { Kind, ObjectKey } from '../../../api/client.ts';
+import { findKind, keyOf, kinds } from '../../../api/key.ts';
+import type { KubeObject } from '../../../api/meta.ts';
+import type { Actor, Change, Outcome, Pass, Wake } from '../../actor.ts';
+
+export const DEFAULT_GC_DELAY_MS = 50;
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+/** Work is known by the owner: its kind, place and uid. An owner of the same name with another uid is another owner. */
+function ownerKey(kind: string, namespace: string, name: string, uid: string): string {
+  return `${kind}/${namespace}/${name}/${uid}`;
+}
+
+function isWaiting(object: KubeObject): boolean {
+  const { deletionTimestamp, finalizers = [] } = object.metadata;
+  return deletionTimestamp !== undefined && (finalizers.includes(FOREGROUND) || finalizers.includes(ORPHAN));
+}
+
+function wakesOf(
+  change: Change,
+  cache: { dependents(uid: string): Iterable<KubeObject>; get(key: ObjectKey): KubeObject | undefined },
+): readonly string[] {
+  const { object } = change;
+  const { namespace = '', name, uid = '', ownerReferences = [] } = object.metadata;
+  const keys: string[] = [];
+  if (object.kind === 'Namespace' ? object.metadata.deletionTimestamp !== undefined : isWaiting(object))
+    keys.push(ownerKey(object.kind, namespace, name, uid));
+  if (change.type === 'deleted')
+    for (const _ of cache.dependents(uid)) {
+      keys.push(ownerKey(object.kind, namespace, name, uid));
+      break;
+    }
+  for (const owner of ownerReferences) {
+    const kind = findKind(owner.apiVersion, owner.kind);
+    if (kind === undefined) continue;
+    const found = cache.get({ kind, namespace, name: owner.name });
+    const gone = found?.metadata.uid !== owner.uid;
+    if (change.type === 'deleted' ? !gone && isWaiting(found as KubeObject) : gone && change.type === 'added') {
+      keys.push(ownerKey(owner.kind, namespace, owner.name, owner.uid));
+    }
+  }
+  return keys;
+}
+
+/** The collector; `delayMs` passes between a change and each level's deletions. */
+export function garbageCollector(delayMs = DEFAULT_GC_DELAY_MS): Actor {
+  return {
+    name: 'garbagecollector',
+    wakes(change, { cache }): readonly Wake[] {
+      const keys = wakesOf(change, cache);
+      return keys.length === 0 ? [] : keys.map((key) => ({ key, afterMs: delayMs }));
+    },
+    sync(key, pass) {
+      const [kind = '', namespace = '', name = '', uid = ''] = key.split('/');
+      const owner = pass.cache.get({ kind: kind as Kind, namespace, name });
+      if (owner === undefined || owner.metadata.uid !== uid) return deleteDependents(name, uid, pass, false);
+      if (kind === 'Namespace') return emptyNamespace(name, pass);
+      if (owner.metadata.finalizers?.includes(ORPHAN) === true) return orphanDependents(owner, pass);
+      if (owner.metadata.finalizers?.includes(FOREGROUND) === true) return deleteForeground(owner, pass);
+      return {};
+    },
+  };
+}
+
+function requestDeletion(dependent: KubeObject, pass: Pass, foreground: boolean): void {
+  const uid = dependent.metadata.uid;
+  pass.request({
+    verb: 'delete',
+    key: keyOf(dependent),
+    propagationPolicy: foreground ? 'Foreground' : 'Background',
+    ...(uid === undefined ? {} : { preconditions: { uid } }),
+  });
+}
+
+function hasOtherOwner(dependent: KubeObject, uid: string, pass: Pass): boolean {
+  return (dependent.metadata.ownerReferences ?? []).some((owner) => {
+    const kind = findKind(owner.apiVersion, owner.kind);
+    if (owner.uid === uid || kind === undefined) return false;
+    return pass.cache.get({ kind, namespace: dependent.metadata.namespace ?? '', name: owner.name })?.metadata.uid === owner.uid;
+  });
+}
+
+function hasDependents(object: KubeObject, pass: Pass): boolean {
+  for (const _ of pass.cache.dependents(object.metadata.uid ?? '')) return true;
+  return false;
+}
+
+/** Asks for the deletion of all dependents that have no other living owner and are not dying already. */
+function deleteDependents(name: string, uid: string, pass: Pass, foreground: boolean): Outcome {
+  const deleted: string[] = [];
+  for (const dependent of [...pass.cache.dependents(uid)]) {
+    if (dependent.metadata.deletionTimestamp !== undefined) continue;
+    if (hasOtherOwner(dependent, uid, pass)) {
+      releaseFrom(dependent, uid, pass);
+      continue;
+    }
+    requestDeletion(dependent, pass, foreground && hasDependents(dependent, pass));
+    deleted.push(dependent.metadata.name);
+  }
+  return deleted.length === 0
+    ? {}
+    : { reason: { actor: 'garbagecollector', verdict: 'deletes dependents', owner: name, dependents: deleted } };
+}
+
+function releaseFrom(dependent: KubeObject, uid: string, pass: Pass): void {
+  const ownerReferences = (dependent.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid);
+  pass.request({
+    verb: 'patch',
+    key: keyOf(dependent),
+    patchType: 'merge',
+    body: { metadata: { ownerReferences: ownerReferences.length === 0 ? null : ownerReferences, uid: dependent.metadata.uid } },
+  });
+}
+
+function removeFinalizer(owner: KubeObject, finalizer: string, pass: Pass): void {
+  const finalizers = (owner.metadata.finalizers ?? []).filter((each) => each !== finalizer);
+  pass.request({
+    verb: 'patch',
+    key: keyOf(owner),
+    patchType: 'merge',
+    body: { metadata: { finalizers: finalizers.length === 0 ? null : finalizers } },
+  });
+}
+
+function orphanDependents(owner: KubeObject, pass: Pass): Outcome {
+  const uid = owner.metadata.uid ?? '';
+  const dependents: string[] = [];
+  for (const dependent of [...pass.cache.dependents(uid)]) {
+    releaseFrom(dependent, uid, pass);
+    dependents.push(dependent.metadata.name);
+  }
+  removeFinalizer(owner, ORPHAN, pass);
+  return { reason: { actor: 'garbagecollector', verdict: 'orphans dependents', owner: owner.metadata.name, dependents } };
+}
+
+/** Only dependents that block their owner's deletion hold it back. */
+function deleteForeground(owner: KubeObject, pass: Pass): Outcome {
+  const uid = owner.metadata.uid ?? '';
+  const blocking = [...pass.cache.dependents(uid)].some((dependent) =>
+    dependent.metadata.ownerReferences?.some((each) => each.uid === uid && each.blockOwnerDeletion === true),
+  );
+  if (blocking) return deleteDependents(owner.metadata.name, uid, pass, true);
+  removeFinalizer(owner, FOREGROUND, pass);
+  return { reason: { actor: 'garbagecollector', verdict: 'removes finalizer', owner: owner.metadata.name, dependents: [] } };
+}
+
+/** Deletes all that lies in a terminating namespace; the namespace goes when nothing is left. */
+function emptyNamespace(name: string, pass: Pass): Outcome {
+  const left = kinds.filter(({ namespaced }) => namespaced).flatMap(({ kind }) => pass.live.list(kind, { namespace: name }));
+  const deleted: string[] = [];
+  for (const object of left) {
+    if (object.metadata.deletionTimestamp !== undefined) continue;
+    requestDeletion(object, pass, false);
+    deleted.push(object.metadata.name);
+  }
+  if (left.length > 0) {
+    const again = { requeueAfterMs: 500 };
+    return deleted.length === 0
+      ? again
+      : { ...again, reason: { actor: 'garbagecollector', verdict: 'deletes dependents', owner: name, dependents: deleted } };
+  }
+  pass.request({
+    verb: 'patch',
+    key: { kind: 'Namespace', namespace: '', name },
+    patchType: 'merge',
+    body: { spec: { finalizers: null } },
+  });
+  return { reason: { actor: 'garbagecollector', verdict: 'removes finalizer', owner: name, dependents: [] } };
+}

@@ -1,0 +1,198 @@
+/**
+ * What becomes of an event that a component emits: client-go folds similar ones together and drops what is too much.
+ * upstream: k8s.io/client-go/tools/record/events_cache.go; for the scheduler tools/events/event_broadcaster.go
+ */
+import type { Event } from '../api/core.ts';
+import { formatMicroTime } from '../api/time.ts';
+import type { Clock } from './clock.ts';
+import type { SimTime } from './setup.ts';
+import type { EmittedEvent } from './step.ts';
+
+const LRU_MAX = 4096;
+const AGGREGATE_MAX = 10;
+const AGGREGATE_INTERVAL_MS = 600_000;
+const SPAM_BURST = 25;
+const SPAM_REFILL_MS = 300_000;
+/** The scheduler speaks events.k8s.io, which counts repetitions in a series and knows no aggregation. */
+const SCHEDULER = 'default-scheduler';
+
+interface Aggregate {
+  readonly messages: readonly string[];
+  readonly lastAt: SimTime;
+}
+
+interface Observation {
+  readonly count: number;
+  readonly name: string;
+}
+
+/** One client process (component and host) keeps these three memories. */
+export interface EventsData {
+  readonly aggregates: readonly (readonly [string, Aggregate])[];
+  readonly observations: readonly (readonly [string, Observation])[];
+  readonly spam: readonly (readonly [string, SimTime])[];
+  readonly namedAt: SimTime;
+  readonly named: number;
+}
+
+/** What a write of an event needs from the API server. */
+export interface EventSink {
+  find(namespace: string, name: string): Event | undefined;
+  write(event: Event): void;
+}
+
+/** Remembers the 4096 keys used last, as client-go's caches do. */
+class Lru<T> {
+  readonly #entries: Map<string, T>;
+
+  constructor(entries: readonly (readonly [string, T])[] = []) {
+    this.#entries = new Map(entries);
+  }
+
+  get(key: string): T | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: T): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (this.#entries.size <= LRU_MAX) return;
+    const oldest = this.#entries.keys().next();
+    if (oldest.done !== true) this.#entries.delete(oldest.value);
+  }
+
+  data(): readonly (readonly [string, T])[] {
+    return [...this.#entries];
+  }
+}
+
+export class EventRecorder {
+  readonly #clock: Clock;
+  readonly #sink: EventSink;
+  readonly #aggregates: Lru<Aggregate>;
+  readonly #observations: Lru<Observation>;
+  readonly #spam: Lru<SimTime>;
+  /** Events made so far at one instant: a standing clock must not give two events one name. */
+  #namedAt: SimTime;
+  #named: number;
+
+  constructor(clock: Clock, sink: EventSink, data?: EventsData) {
+    this.#clock = clock;
+    this.#sink = sink;
+    this.#aggregates = new Lru(data?.aggregates);
+    this.#observations = new Lru(data?.observations);
+    this.#spam = new Lru(data?.spam);
+    this.#namedAt = data?.namedAt ?? -1;
+    this.#named = data?.named ?? 0;
+  }
+
+  data(): EventsData {
+    return {
+      aggregates: this.#aggregates.data(),
+      observations: this.#observations.data(),
+      spam: this.#spam.data(),
+      namedAt: this.#namedAt,
+      named: this.#named,
+    };
+  }
+
+  /** Takes an event through aggregation, de-duplication and the spam filter, in this order, and stores what is left. */
+  record(emitted: EmittedEvent, now: SimTime): void {
+    if (emitted.component === SCHEDULER) {
+      this.#recordSeries(emitted, now);
+      return;
+    }
+    const { message, key } = this.#aggregate(emitted, now);
+    const before = this.#observations.get(key);
+    const count = (before?.count ?? 0) + 1;
+    const name = before?.name ?? this.#name(emitted, now);
+    this.#observations.set(key, { count, name });
+    if (!this.#passesSpamFilter(emitted, now)) return;
+    const time = this.#clock.time(now);
+    const stored = before && this.#sink.find(namespaceOf(emitted), name);
+    if (stored === undefined) this.#sink.write({ ...this.#base(emitted, name), message, count, firstTimestamp: time, lastTimestamp: time });
+    else this.#sink.write({ ...stored, message, count, lastTimestamp: time });
+  }
+
+  /** upstream: EventAggregate */
+  #aggregate(emitted: EmittedEvent, now: SimTime): { message: string; key: string } {
+    const group = `${sourceAndObject(emitted)}|${emitted.type}|${emitted.reason}`;
+    const own = `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
+    const known = this.#aggregates.get(group);
+    const kept = known !== undefined && now - known.lastAt <= AGGREGATE_INTERVAL_MS ? known.messages : [];
+    const messages = kept.includes(emitted.message) ? kept : [...kept, emitted.message];
+    if (messages.length < AGGREGATE_MAX) {
+      this.#aggregates.set(group, { messages, lastAt: now });
+      return { message: emitted.message, key: own };
+    }
+    // upstream drops any one of the set; the oldest is as good and the same every time.
+    this.#aggregates.set(group, { messages: messages.slice(1), lastAt: now });
+    return { message: `(combined from similar events): ${emitted.message}`, key: group };
+  }
+
+  /** A bucket of 25 for each object and type that regains one in five minutes, kept as the time at which it would be full. */
+  #passesSpamFilter(emitted: EmittedEvent, now: SimTime): boolean {
+    const key = `${sourceAndObject(emitted)}|${emitted.type}`;
+    const fullAt = Math.max(this.#spam.get(key) ?? 0, now);
+    const passes = fullAt - now <= (SPAM_BURST - 1) * SPAM_REFILL_MS;
+    this.#spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt);
+    return passes;
+  }
+
+  #recordSeries(emitted: EmittedEvent, now: SimTime): void {
+    const key = `${sourceAndObject(emitted)}|${emitted.involvedObject.resourceVersion ?? ''}|${emitted.type}|${emitted.reason}|series`;
+    const time = formatMicroTime(this.#clock.epochMs(now));
+    const before = this.#observations.get(key);
+    const name = before?.name ?? this.#name(emitted, now);
+    const count = (before?.count ?? 0) + 1;
+    this.#observations.set(key, { count, name });
+    const stored = before && this.#sink.find(namespaceOf(emitted), name);
+    if (stored !== undefined) {
+      this.#sink.write({ ...stored, series: { count, lastObservedTime: time } });
+      return;
+    }
+    this.#sink.write({
+      ...this.#base(emitted, name),
+      message: emitted.message,
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: time,
+      action: emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling',
+      reportingInstance: `${SCHEDULER}-control-plane`,
+    });
+  }
+
+  #base(emitted: EmittedEvent, name: string): Event {
+    const { component, host } = emitted;
+    return {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name, namespace: namespaceOf(emitted) },
+      involvedObject: emitted.involvedObject,
+      reason: emitted.reason,
+      source: host === undefined ? { component } : { component, host },
+      type: emitted.type,
+      eventTime: null,
+      reportingComponent: component,
+      reportingInstance: host ?? '',
+    };
+  }
+
+  /** `<object>.<nanoseconds in hex>`. The millisecond stands still, so the nanoseconds count the events made in it. */
+  #name(emitted: EmittedEvent, now: SimTime): string {
+    this.#named = this.#namedAt === now ? this.#named + 1 : 0;
+    this.#namedAt = now;
+    const nanoseconds = BigInt(this.#clock.epochMs(now)) * 1_000_000n + BigInt(this.#named);
+    return `${emitted.involvedObject.name ?? ''}.${nanoseconds.toString(16)}`;
+  }
+}
+
+function namespaceOf(emitted: EmittedEvent): string {
+  return emitted.involvedObject.namespace ?? 'default';
+}
+
+function sourceAndObject(emitted: EmittedEvent): string {
+  const { kind = '', namespace = '', name = '', uid = '' } = emitted.involvedObject;
+  return `${emitted.component}|${emitted.host ?? ''}|${kind}|${namespace}|${name}|${uid}`;
+}

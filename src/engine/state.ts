@@ -1,0 +1,39 @@
+/** A cluster at one instant as data. Objects are shared with the running simulation, which never changes them. */
+import type { Change } from './actor.ts';
+import type { ObjectsByKind } from './apiserver/store.ts';
+import type { CacheData } from './cache.ts';
+import type { EventsData } from './events.ts';
+import type { QueuedEvent } from './queue.ts';
+import type { SimTime } from './setup.ts';
+import type { ActorName } from './step.ts';
+import type { WorkQueueData } from './workqueue.ts';
+
+/** A watch event on its way to the informer cache. */
+export interface Delivery {
+  readonly at: SimTime;
+  readonly change: Change;
+  readonly cause?: number;
+}
+
+/** A key of the event store whose lease ends. */
+export interface Lease {
+  readonly until: SimTime;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface Snapshot {
+  readonly now: SimTime;
+  readonly stepCount: number;
+  readonly sequence: number;
+  readonly resourceVersion: number;
+  readonly objects: ObjectsByKind;
+  readonly ordinals: readonly (readonly [string, number])[];
+  readonly queue: readonly QueuedEvent[];
+  readonly deliveries: readonly Delivery[];
+  readonly cache: CacheData;
+  readonly workQueues: readonly (readonly [ActorName, WorkQueueData])[];
+  readonly memories: readonly (readonly [ActorName, readonly (readonly [string, unknown])[]])[];
+  readonly events: EventsData;
+  readonly leases: readonly Lease[];
+}
