@@ -43,6 +43,10 @@ type Node = { readonly type: string; readonly start: number; readonly [field: st
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
+/** What only tests use: `testing.ts`, or anything in a folder `testing`. */
+const isSupport = (path: string) => /(^|\/)testing(\/|\.tsx?$)/.test(path);
+/** Outside the page and its rooms: such files may import what they like. */
+const isFree = (path: string) => path.startsWith('../') || isTest(path) || isSupport(path);
 const stem = (path: string) => path.replace(/\.tsx?$/, '');
 const within = (path: string, room: string) => stem(path) === room || path.startsWith(`${room}/`);
 
@@ -121,13 +125,16 @@ function mayImport(room: Room, edge: Edge): boolean {
   return rooms.some((name) => within(edge.to, name));
 }
 
-/** Imports that the table does not allow. Tests may import what they like; so may what is outside src. */
+/** Imports that the table does not allow. Tests, what only tests use, and what is outside src may import what they like. */
 export function forbiddenImports(tree: Tree, edges: readonly Edge[], table: readonly Room[]): readonly string[] {
   const homeless = [...tree.keys()]
-    .filter((path) => !path.startsWith('../') && !isTest(path) && !roomOf(path, table))
+    .filter((path) => !isFree(path) && !roomOf(path, table))
     .map((path) => `${path} is in no room of the table at the top of src/layers.test.ts`);
   const forbidden = edges.flatMap((edge) => {
-    const room = isTest(edge.from) || edge.from.startsWith('../') ? undefined : roomOf(edge.from, table);
+    const room = isFree(edge.from) ? undefined : roomOf(edge.from, table);
+    if (room !== undefined && isSupport(edge.to)) {
+      return [`${edge.from}:${edge.line} imports ${edge.to}, which is for tests`];
+    }
     if (room === undefined || mayImport(room, edge)) {
       return [];
     }
@@ -142,7 +149,7 @@ export function forbiddenImports(tree: Tree, edges: readonly Edge[], table: read
 
 /** Banned words in the given rooms. A word is an identifier (`async`), or a chain (`Date.now`, `new Date`, `Array.prototype`). */
 export function bannedWords(tree: Tree, rooms: readonly string[], bans: readonly Ban[]): readonly string[] {
-  const pure = [...tree].filter(([path]) => !isTest(path) && rooms.some((room) => within(path, room)));
+  const pure = [...tree].filter(([path]) => !isFree(path) && rooms.some((room) => within(path, room)));
   return pure.flatMap(([path, text]) =>
     [...walk(parse(path, text))].flatMap((node) =>
       wordsOf(node).flatMap((word) =>

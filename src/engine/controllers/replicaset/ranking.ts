@@ -92,8 +92,10 @@ function candidatesOf(pods: readonly Pod[], context: RankingContext): Candidate[
 
 /** Ages are compared by powers of two: which of two old pods is the younger says little, so chance (the uid) decides. upstream: logarithmicRankDiff */
 export function ageBucket(sinceMs: number, nowMs: number): number {
-  const age = nowMs - sinceMs;
-  return age > 0 ? Math.floor(Math.log2(age * NANOSECONDS_PER_MILLISECOND)) : -1;
+  // Halving is exact; Math.log2 differs between browsers in its last digit, which decides at the powers of two.
+  let bucket = -1;
+  for (let age = (nowMs - sinceMs) * NANOSECONDS_PER_MILLISECOND; age >= 1; age /= 2) bucket += 1;
+  return bucket;
 }
 
 function compareAge(a: Candidate, b: Candidate, aMs: number | undefined, bMs: number | undefined, nowMs: number): number {
