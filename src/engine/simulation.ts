@@ -3,7 +3,8 @@
  * Pure and synchronous. What is to come lies in the queue as data; each event of it that is taken is one step.
  */
 import type { Answer, ObjectKey, Reader, Request } from '../api/client.ts';
-import type { Event } from '../api/core.ts';
+import type { Event, Pod } from '../api/core.ts';
+import { keyOf } from '../api/key.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { assert, ensureExists } from '../base/assert.ts';
 import type { Actor, Change, Memory, Outcome, Pass } from './actor.ts';
@@ -97,6 +98,7 @@ export class Simulation {
   readonly #recorder: EventRecorder;
   readonly #ordinals: Map<string, number>;
   readonly #log = new ChangeLog();
+  readonly #podOf = new Map<string, ObjectKey>();
   readonly #options: SimulationOptions;
   #leases: Lease[];
   #leasesTaken = 0;
@@ -122,6 +124,7 @@ export class Simulation {
     this.#leases = [...(snapshot?.leases ?? [])];
     this.#cache = new InformerCache(snapshot?.cache);
     this.#store = new Store((write) => this.#written(write), snapshot?.resourceVersion, snapshot?.objects);
+    for (const pod of this.#store.all('Pod')) this.#podOf.set(pod.metadata.uid ?? '', keyOf(pod));
     this.#server = this.#newServer();
     this.#recorder = new EventRecorder(this.#clock, this.#newEventSink(), snapshot?.events);
     this.#seats = this.#newSeats(snapshot);
@@ -202,6 +205,13 @@ export class Simulation {
     return steps;
   }
 
+  /** Moves the clock alone, for a request that comes before what is due at `time` itself; nothing may be due earlier. */
+  waitUntil(time: SimTime): void {
+    const due = this.nextDueAt();
+    assert(due === undefined || due >= time, 'what is due earlier comes first');
+    if (time > this.#now) this.#advance(time);
+  }
+
   /** When the next event is due. */
   nextDueAt(): SimTime | undefined {
     return this.#nextEvent()?.at;
@@ -210,7 +220,9 @@ export class Simulation {
   /** What a pod is doing in the kubelet's hands and until when. */
   outlook(podUid: string): Outlook | undefined {
     const seat = this.#seats.get('kubelet');
-    return seat?.actor.outlook?.(podUid, seat.memory);
+    const key = this.#podOf.get(podUid);
+    const pod = key && this.#store.get(key);
+    return pod && seat?.actor.outlook?.(pod as Pod, seat.memory);
   }
 
   /** Everything that matters, as data. Costs as much as the cluster is large; what runs on never changes it. */
@@ -344,12 +356,18 @@ export class Simulation {
       if (after !== undefined) this.#leases.push({ until: this.#now + EVENT_TTL_MS, namespace: key.namespace, name: key.name });
       return;
     }
+    if (key.kind === 'Pod') this.#notePod(key, before, after);
     this.#taking?.changed.push(key);
     const cause = this.#taking?.id;
     const at = this.#taking === undefined ? this.#now : this.#now + (this.#options.watchLatencyMs ?? WATCH_LATENCY_MS);
     const last = this.#deliveries[this.#deliveries.length - 1];
     this.#deliveries.push(cause === undefined ? { at, change: changeOf(before, after) } : { at, change: changeOf(before, after), cause });
     if (last?.at !== at) this.#schedule(at, { type: 'watch' }, cause);
+  }
+
+  #notePod(key: ObjectKey, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    if (after === undefined) this.#podOf.delete(before?.metadata.uid ?? '');
+    else if (before === undefined) this.#podOf.set(after.metadata.uid ?? '', key);
   }
 
   #schedule(at: SimTime, due: QueuedEvent['due'], cause: number | undefined): number {
