@@ -26,6 +26,7 @@ try {
     // Nothing is in motion for a visitor who asked for less of it, so the picture is the same each time.
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale, reducedMotion: 'reduce' });
     await page.goto(server.resolvedUrls?.local[0] ?? '', { waitUntil: 'networkidle' });
+    await page.locator('html[data-busy="false"]').waitFor();
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: `${FOLDER}/${name}.png` });
     console.log(`${FOLDER}/${name}.png`);
