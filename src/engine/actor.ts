@@ -113,5 +113,5 @@ export interface Actor {
   /** One pass over one key. */
   sync(key: string, pass: Pass): Outcome;
   /** The kubelet's: what a pod is doing and until when, from what it remembers. */
-  outlook?(podUid: string, memory: Memory): Outlook | undefined;
+  outlook?(pod: Pod, memory: Memory): Outlook | undefined;
 }

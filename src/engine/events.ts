@@ -38,7 +38,7 @@ export interface EventsData {
 /** What a write of an event needs from the API server. */
 export interface EventSink {
   find(namespace: string, name: string): Event | undefined;
-  write(event: Event): void;
+  write(event: Event, now: SimTime): void;
 }
 
 /** Remembers the 4096 keys used last, as client-go's caches do. */
@@ -110,8 +110,9 @@ export class EventRecorder {
     if (!this.#passesSpamFilter(emitted, now)) return;
     const time = this.#clock.time(now);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
-    if (stored === undefined) this.#sink.write({ ...this.#base(emitted, name), message, count, firstTimestamp: time, lastTimestamp: time });
-    else this.#sink.write({ ...stored, message, count, lastTimestamp: time });
+    if (stored === undefined)
+      this.#sink.write({ ...this.#base(emitted, name), message, count, firstTimestamp: time, lastTimestamp: time }, now);
+    else this.#sink.write({ ...stored, message, count, lastTimestamp: time }, now);
   }
 
   /** upstream: EventAggregate */
@@ -148,19 +149,22 @@ export class EventRecorder {
     this.#observations.set(key, { count, name });
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
     if (stored !== undefined) {
-      this.#sink.write({ ...stored, series: { count, lastObservedTime: time } });
+      this.#sink.write({ ...stored, series: { count, lastObservedTime: time } }, now);
       return;
     }
-    this.#sink.write({
-      ...this.#base(emitted, name),
-      message: emitted.message,
-      source: {},
-      firstTimestamp: null,
-      lastTimestamp: null,
-      eventTime: time,
-      action: emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling',
-      reportingInstance: `${SCHEDULER}-control-plane`,
-    });
+    this.#sink.write(
+      {
+        ...this.#base(emitted, name),
+        message: emitted.message,
+        source: {},
+        firstTimestamp: null,
+        lastTimestamp: null,
+        eventTime: time,
+        action: emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling',
+        reportingInstance: `${SCHEDULER}-control-plane`,
+      },
+      now,
+    );
   }
 
   #base(emitted: EmittedEvent, name: string): Event {

@@ -3,8 +3,7 @@
  * Pure and synchronous. What is to come lies in the queue as data; each event of it that is taken is one step.
  */
 import type { Answer, ObjectKey, Reader, Request } from '../api/client.ts';
-import type { Event, Pod } from '../api/core.ts';
-import { keyOf } from '../api/key.ts';
+import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { assert, ensureExists } from '../base/assert.ts';
 import type { Actor, Change, Memory, Outcome, Pass } from './actor.ts';
@@ -18,20 +17,18 @@ import { InformerCache } from './cache.ts';
 import { ChangeLog, type Changes } from './changeLog.ts';
 import { Clock } from './clock.ts';
 import { digestOf } from './digest.ts';
+import { EventStore } from './eventStore.ts';
 import { EventRecorder } from './events.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
-import { random, randomUUID } from './random.ts';
+import { random } from './random.ts';
 import type { Outlook, UserReason } from './reason.ts';
+import { type Seat, Seats } from './seats.ts';
 import { POD_LIMIT, type Setup, type SimTime } from './setup.ts';
-import type { Delivery, Lease, Snapshot } from './state.ts';
-import type { ActorName, EmittedEvent, Step } from './step.ts';
-import { WorkQueue } from './workqueue.ts';
+import type { Delivery, Snapshot } from './state.ts';
+import type { EmittedEvent, Step } from './step.ts';
 
 const WATCH_LATENCY_MS = 5;
-const EVENT_TTL_MS = 3_600_000;
-/** A key that has its turn this often at one instant will never rest: a mistake in an actor. */
-const PASSES_AT_ONE_INSTANT_MAX = 1000;
 
 export interface SimulationOptions {
   /** Everything that reacts. Default: all of ours; a trace's replayer puts stand-ins for kubelet and scheduler here. */
@@ -58,33 +55,6 @@ interface Taking {
   readonly emitted: EmittedEvent[];
 }
 
-class MapMemory implements Memory {
-  readonly map: Map<string, unknown>;
-
-  constructor(entries: readonly (readonly [string, unknown])[] = []) {
-    this.map = new Map(entries);
-  }
-
-  get<T>(key: string): T | undefined {
-    return this.map.get(key) as T | undefined;
-  }
-
-  set<T>(key: string, value: T): void {
-    this.map.set(key, value);
-  }
-
-  delete(key: string): void {
-    this.map.delete(key);
-  }
-}
-
-/** An actor with what belongs to it. */
-interface Seat {
-  readonly actor: Actor;
-  readonly queue: WorkQueue;
-  readonly memory: MapMemory;
-}
-
 export class Simulation {
   readonly setup: Setup;
   readonly minor: number;
@@ -94,21 +64,17 @@ export class Simulation {
   readonly #cache: InformerCache;
   readonly #queue: EventQueue;
   readonly #deliveries: Delivery[];
-  readonly #seats: ReadonlyMap<ActorName, Seat>;
+  readonly #seats: Seats;
+  readonly #eventStore: EventStore;
   readonly #recorder: EventRecorder;
   readonly #ordinals: Map<string, number>;
   readonly #log = new ChangeLog();
-  readonly #podOf = new Map<string, ObjectKey>();
   readonly #options: SimulationOptions;
-  #leases: Lease[];
-  #leasesTaken = 0;
   #now: SimTime;
   #stepCount: number;
   #sequence: number;
   #taking: Taking | undefined;
   #lastStep: Step | undefined;
-  #passesAt: SimTime = -1;
-  #passes = new Map<string, number>();
 
   private constructor(setup: Setup, options: SimulationOptions, snapshot?: Snapshot) {
     this.setup = setup;
@@ -121,13 +87,12 @@ export class Simulation {
     this.#ordinals = new Map(snapshot?.ordinals);
     this.#queue = new EventQueue(snapshot?.queue);
     this.#deliveries = [...(snapshot?.deliveries ?? [])];
-    this.#leases = [...(snapshot?.leases ?? [])];
     this.#cache = new InformerCache(snapshot?.cache);
     this.#store = new Store((write) => this.#written(write), snapshot?.resourceVersion, snapshot?.objects);
-    for (const pod of this.#store.all('Pod')) this.#podOf.set(pod.metadata.uid ?? '', keyOf(pod));
     this.#server = this.#newServer();
-    this.#recorder = new EventRecorder(this.#clock, this.#newEventSink(), snapshot?.events);
-    this.#seats = this.#newSeats(snapshot);
+    this.#eventStore = new EventStore(this.#store, this.#clock, setup.seed, snapshot?.leases);
+    this.#recorder = new EventRecorder(this.#clock, this.#eventStore, snapshot?.events);
+    this.#seats = new Seats(options.actors ?? allActors(), (at, due, cause) => this.#schedule(at, due, cause), snapshot);
   }
 
   /** A new cluster at virtual time 0: nodes, namespaces and the set-up's objects are there, nothing has reacted yet. */
@@ -185,7 +150,7 @@ export class Simulation {
       this.#advance(event.at);
       const { due } = event;
       if (due.type === 'watch') return this.#deliver(event);
-      const seat = this.#seat(due.actor);
+      const seat = this.#seats.get(due.actor);
       if (due.type === 'sync') return this.#sync(seat, due.key, event);
       seat.queue.takeDelayed(due.key);
       seat.queue.add(due.key, this.#now, event.cause);
@@ -218,10 +183,9 @@ export class Simulation {
   }
 
   /** What a pod is doing in the kubelet's hands and until when. */
-  outlook(podUid: string): Outlook | undefined {
-    const seat = this.#seats.get('kubelet');
-    const key = this.#podOf.get(podUid);
-    const pod = key && this.#store.get(key);
+  outlook(key: ObjectKey): Outlook | undefined {
+    const seat = this.#seats.find('kubelet');
+    const pod = this.#store.get(key);
     return pod && seat?.actor.outlook?.(pod as Pod, seat.memory);
   }
 
@@ -237,10 +201,9 @@ export class Simulation {
       queue: this.#queue.inOrder(),
       deliveries: [...this.#deliveries],
       cache: this.#cache.data(),
-      workQueues: [...this.#seats].map(([name, seat]) => [name, seat.queue.data()] as const),
-      memories: [...this.#seats].map(([name, seat]) => [name, [...seat.memory.map]] as const),
+      ...this.#seats.data(),
       events: this.#recorder.data(),
-      leases: this.#leases.slice(this.#leasesTaken),
+      leases: this.#eventStore.data(),
     };
   }
 
@@ -258,7 +221,7 @@ export class Simulation {
   #nextEvent(): QueuedEvent | undefined {
     for (let event = this.#queue.peek(); event !== undefined; event = this.#queue.peek()) {
       const { due } = event;
-      if (due.type !== 'add' || this.#seat(due.actor).queue.isCurrent(due.key, event.sequence)) return event;
+      if (due.type !== 'add' || this.#seats.get(due.actor).queue.isCurrent(due.key, event.sequence)) return event;
       this.#queue.pop();
     }
     return undefined;
@@ -279,7 +242,7 @@ export class Simulation {
 
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
-    for (const { actor, queue, memory } of this.#seats.values()) {
+    for (const { actor, queue, memory } of this.#seats.all()) {
       const handling = { cache: this.#cache, memory, now: this.#now, setup: this.setup, minor: this.minor };
       for (const { key, afterMs } of actor.wakes(change, handling)) {
         if (afterMs === undefined) queue.add(key, this.#now, cause);
@@ -289,7 +252,7 @@ export class Simulation {
   }
 
   #sync(seat: Seat, key: string, event: QueuedEvent): Step {
-    this.#guardAgainstHotLoop(seat.actor.name, key);
+    this.#seats.countPass(seat.actor.name, key, this.#now);
     const taking = this.#begin();
     seat.queue.take(key);
     const outcome = seat.actor.sync(key, this.#pass(seat.memory, taking));
@@ -352,22 +315,13 @@ export class Simulation {
     this.#log.add(key);
     if (after !== undefined && this.#options.freeze === true) freezeDeep(after);
     // Nobody inside the cluster watches Events.
-    if (key.kind === 'Event') {
-      if (after !== undefined) this.#leases.push({ until: this.#now + EVENT_TTL_MS, namespace: key.namespace, name: key.name });
-      return;
-    }
-    if (key.kind === 'Pod') this.#notePod(key, before, after);
+    if (key.kind === 'Event') return;
     this.#taking?.changed.push(key);
     const cause = this.#taking?.id;
     const at = this.#taking === undefined ? this.#now : this.#now + (this.#options.watchLatencyMs ?? WATCH_LATENCY_MS);
     const last = this.#deliveries[this.#deliveries.length - 1];
     this.#deliveries.push(cause === undefined ? { at, change: changeOf(before, after) } : { at, change: changeOf(before, after), cause });
     if (last?.at !== at) this.#schedule(at, { type: 'watch' }, cause);
-  }
-
-  #notePod(key: ObjectKey, before: KubeObject | undefined, after: KubeObject | undefined): void {
-    if (after === undefined) this.#podOf.delete(before?.metadata.uid ?? '');
-    else if (before === undefined) this.#podOf.set(after.metadata.uid ?? '', key);
   }
 
   #schedule(at: SimTime, due: QueuedEvent['due'], cause: number | undefined): number {
@@ -381,43 +335,13 @@ export class Simulation {
   /** Moves the clock and lets go of Events whose hour is over. */
   #advance(to: SimTime): void {
     this.#now = to;
-    for (let lease = this.#leases[this.#leasesTaken]; lease !== undefined && lease.until <= to; lease = this.#leases[this.#leasesTaken]) {
-      this.#leasesTaken += 1;
-      this.#expire(lease);
-    }
-    if (this.#leasesTaken < 1024 || this.#leasesTaken * 2 < this.#leases.length) return;
-    this.#leases = this.#leases.slice(this.#leasesTaken);
-    this.#leasesTaken = 0;
-  }
-
-  /** A later write of the same Event renewed its hour. */
-  #expire({ namespace, name, until }: Lease): void {
-    const key = { kind: 'Event', namespace, name } as const;
-    const event = this.#store.get(key) as Event | undefined;
-    const written = event?.lastTimestamp ?? event?.series?.lastObservedTime ?? event?.eventTime;
-    if (written === undefined || written === null) return;
-    if (this.#clock.simTime(written) + EVENT_TTL_MS <= until) this.#store.remove(key);
-  }
-
-  #guardAgainstHotLoop(actor: ActorName, key: string): void {
-    if (this.#passesAt !== this.#now) {
-      this.#passesAt = this.#now;
-      this.#passes = new Map();
-    }
-    const id = `${actor} ${key}`;
-    const passes = (this.#passes.get(id) ?? 0) + 1;
-    this.#passes.set(id, passes);
-    assert(passes <= PASSES_AT_ONE_INSTANT_MAX, `${id} does not come to rest at ${this.#now} ms`);
+    this.#eventStore.expire(to);
   }
 
   /** What a pod is doing may change without a write. */
   #logPod(key: string): void {
     const slash = key.indexOf('/');
     if (slash > 0) this.#log.add({ kind: 'Pod', namespace: key.slice(0, slash), name: key.slice(slash + 1) });
-  }
-
-  #seat(name: ActorName): Seat {
-    return ensureExists(this.#seats.get(name), `actor ${name}`);
   }
 
   #newServer(): ApiServer {
@@ -442,45 +366,11 @@ export class Simulation {
       },
     });
   }
-
-  #newEventSink(): ConstructorParameters<typeof EventRecorder>[1] {
-    return {
-      find: (namespace, name) => this.#store.get({ kind: 'Event', namespace, name }) as Event | undefined,
-      write: (event) => {
-        const { metadata } = event;
-        const namespace = metadata.namespace ?? 'default';
-        const key = { kind: 'Event', namespace, name: metadata.name } as const;
-        const born = this.#clock.time(this.#now);
-        this.#store.put(
-          key,
-          metadata.uid === undefined
-            ? { ...event, metadata: { ...metadata, uid: eventUid(this.setup.seed, metadata.name), creationTimestamp: born } }
-            : event,
-        );
-      },
-    };
-  }
-
-  #newSeats(snapshot: Snapshot | undefined): ReadonlyMap<ActorName, Seat> {
-    const queues = new Map(snapshot?.workQueues);
-    const memories = new Map(snapshot?.memories);
-    return new Map(
-      (this.#options.actors ?? allActors()).map((actor): readonly [ActorName, Seat] => {
-        const { name } = actor;
-        const queue = new WorkQueue(name, (at, due, cause) => this.#schedule(at, due, cause), queues.get(name));
-        return [name, { actor, queue, memory: new MapMemory(memories.get(name)) }];
-      }),
-    );
-  }
 }
 
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
   if (after === undefined) return { type: 'deleted', object: ensureExists(before, 'the object that was removed') };
   return before === undefined ? { type: 'added', object: after } : { type: 'modified', object: after, old: before };
-}
-
-function eventUid(seed: number, name: string): string {
-  return randomUUID(seed, 'uid', 'Event', name);
 }
 
 /** `namespace/name` of what a request is about. */

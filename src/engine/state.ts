@@ -2,6 +2,7 @@
 import type { Change } from './actor.ts';
 import type { ObjectsByKind } from './apiserver/store.ts';
 import type { CacheData } from './cache.ts';
+import type { Lease } from './eventStore.ts';
 import type { EventsData } from './events.ts';
 import type { QueuedEvent } from './queue.ts';
 import type { SimTime } from './setup.ts';
@@ -13,13 +14,6 @@ export interface Delivery {
   readonly at: SimTime;
   readonly change: Change;
   readonly cause?: number;
-}
-
-/** A key of the event store whose lease ends. */
-export interface Lease {
-  readonly until: SimTime;
-  readonly namespace: string;
-  readonly name: string;
 }
 
 export interface Snapshot {

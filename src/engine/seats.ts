@@ -1,0 +1,91 @@
+/** Actors with what belongs to each: its work queue and its memory. */
+import { assert, ensureExists } from '../base/assert.ts';
+import type { Actor, Memory } from './actor.ts';
+import type { SimTime } from './setup.ts';
+import type { Snapshot } from './state.ts';
+import type { ActorName } from './step.ts';
+import { type Schedule, WorkQueue } from './workqueue.ts';
+
+/** A key that has its turn this often at one instant will never rest: a mistake in an actor. */
+const PASSES_AT_ONE_INSTANT_MAX = 1000;
+
+/** An actor's memory as a map that a snapshot copies. */
+export class MapMemory implements Memory {
+  readonly #map: Map<string, unknown>;
+
+  constructor(entries: readonly (readonly [string, unknown])[] = []) {
+    this.#map = new Map(entries);
+  }
+
+  get<T>(key: string): T | undefined {
+    return this.#map.get(key) as T | undefined;
+  }
+
+  set<T>(key: string, value: T): void {
+    this.#map.set(key, value);
+  }
+
+  delete(key: string): void {
+    this.#map.delete(key);
+  }
+
+  data(): readonly (readonly [string, unknown])[] {
+    return [...this.#map];
+  }
+}
+
+export interface Seat {
+  readonly actor: Actor;
+  readonly queue: WorkQueue;
+  readonly memory: MapMemory;
+}
+
+export class Seats {
+  readonly #seats: ReadonlyMap<ActorName, Seat>;
+  #passesAt: SimTime = -1;
+  #passes = new Map<string, number>();
+
+  constructor(actors: readonly Actor[], schedule: Schedule, snapshot?: Snapshot) {
+    const queues = new Map(snapshot?.workQueues);
+    const memories = new Map(snapshot?.memories);
+    this.#seats = new Map(
+      actors.map((actor): readonly [ActorName, Seat] => {
+        const { name } = actor;
+        return [name, { actor, queue: new WorkQueue(name, schedule, queues.get(name)), memory: new MapMemory(memories.get(name)) }];
+      }),
+    );
+  }
+
+  get(name: ActorName): Seat {
+    return ensureExists(this.#seats.get(name), `actor ${name}`);
+  }
+
+  find(name: ActorName): Seat | undefined {
+    return this.#seats.get(name);
+  }
+
+  /** In the order in which they hear of changes. */
+  all(): Iterable<Seat> {
+    return this.#seats.values();
+  }
+
+  data(): Pick<Snapshot, 'workQueues' | 'memories'> {
+    const seats = [...this.#seats];
+    return {
+      workQueues: seats.map(([name, { queue }]) => [name, queue.data()] as const),
+      memories: seats.map(([name, { memory }]) => [name, memory.data()] as const),
+    };
+  }
+
+  /** Counts a pass; stops a key that never comes to rest. */
+  countPass(actor: ActorName, key: string, now: SimTime): void {
+    if (this.#passesAt !== now) {
+      this.#passesAt = now;
+      this.#passes.clear();
+    }
+    const id = `${actor} ${key}`;
+    const passes = (this.#passes.get(id) ?? 0) + 1;
+    this.#passes.set(id, passes);
+    assert(passes <= PASSES_AT_ONE_INSTANT_MAX, `${id} does not come to rest at ${now} ms`);
+  }
+}
