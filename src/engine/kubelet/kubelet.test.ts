@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { boundPod, FakeCluster, lines, node, SETUP } from './fakeCluster.ts';
 import { imageRuntime } from './imageRuntime.ts';
 import { createKubelet } from './kubelet.ts';
 import { outlook } from './outlook.ts';
+import { boundPod, FakeCluster, lines, node, SETUP } from './testing.ts';
 
 function cluster(setup: Partial<typeof SETUP> = {}): FakeCluster {
   const fake = new FakeCluster([createKubelet(imageRuntime)], {
@@ -53,7 +53,7 @@ test('the outlook of a starting pod names the tick of the probe that will pass',
   const fake = cluster();
   fake.put(boundPod('web', { readinessProbe: { httpGet: { port: 80 }, periodSeconds: 3 } }));
   fake.run(2000);
-  const seen = outlook(fake.memory, fake.pod('web'));
+  const seen = outlook(fake.pod('web'), fake.memory);
   expect(seen?.stage).toBe('startUp');
   fake.run(10_000);
   const ready = fake.timeline.find(({ pod }) => pod?.status?.containerStatuses?.[0]?.ready === true);

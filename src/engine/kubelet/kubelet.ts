@@ -3,7 +3,7 @@ import type { Pod } from '../../api/core.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import type { KubeletReason } from '../reason.ts';
 import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
-import { livesKey, noteOutlook } from './outlook.ts';
+import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
 import type { PodSync } from './sync.ts';
 import { phaseOf } from './ticks.ts';
@@ -122,16 +122,16 @@ function drive(
 }
 
 function reasonOf(life: PodLife): KubeletReason | undefined {
-  const { outlook, doing } = life;
-  if (outlook === undefined) return undefined;
+  const { outlook: seen, doing } = life;
+  if (seen === undefined) return undefined;
   const failure = life.containers.find((each) => each.failure !== undefined)?.failure;
   return {
     actor: 'kubelet',
-    verdict: outlook.stage,
+    verdict: seen.stage,
     pod: life.name,
     ...(doing?.container === undefined || doing.container === '' ? {} : { container: doing.container }),
     ...(failure === undefined ? {} : { message: failure.message ?? failure.reason }),
-    ...(outlook.until === undefined ? {} : { until: outlook.until }),
+    ...(seen.until === undefined ? {} : { until: seen.until }),
   };
 }
 
@@ -161,5 +161,6 @@ export function createKubelet(runtime: Runtime): Actor {
     name: 'kubelet',
     wakes: (change, { memory }) => wakesOf(change, memory),
     sync: (key, pass) => syncPods(key, pass, runtime),
+    outlook,
   };
 }

@@ -15,7 +15,7 @@ export function livesKey(namespace: string, name: string): string {
 }
 
 /** The stage of a pod as of the kubelet's last look; undefined when no kubelet has it yet. */
-export function outlook(memory: Memory, pod: Pod): Outlook | undefined {
+export function outlook(pod: Pod, memory: Memory): Outlook | undefined {
   const lives = memory.get<readonly PodLife[]>(livesKey(pod.metadata.namespace ?? '', pod.metadata.name));
   return lives?.find(({ uid }) => uid === pod.metadata.uid)?.outlook;
 }

@@ -1,0 +1,71 @@
+/** Why a pod cannot go to a node: the filters in their order, the first that refuses gives the reasons. upstream: pkg/scheduler/framework/plugins */
+import type { Pod, Taint, Toleration } from '../../api/core.ts';
+import { matchesNodeAffinity } from './affinity.ts';
+import type { NodeInfo } from './nodeInfo.ts';
+import type { PodRequests } from './requests.ts';
+
+export interface Refusal {
+  /** Parts of FailedScheduling's text; the resources can give several. */
+  readonly reasons: readonly string[];
+  /** Whether removing pods from the node could help. */
+  readonly resolvable: boolean;
+}
+
+/** Taints that keep pods away. */
+const EFFECTS = new Set(['NoSchedule', 'NoExecute']);
+const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+/** upstream: Toleration.ToleratesTaint */
+function tolerates({ key = '', operator = 'Equal', value = '', effect = '' }: Toleration, taint: Taint): boolean {
+  if (effect !== '' && effect !== taint.effect) return false;
+  if (key !== '' && key !== taint.key) return false;
+  return operator === 'Exists' || (operator === 'Equal' && value === (taint.value ?? ''));
+}
+
+function isTolerated(pod: Pod, taint: Taint): boolean {
+  return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+}
+
+function taintReason({ key, value = '' }: Taint, minor: number): string {
+  if (minor >= 35) return 'node(s) had untolerated taint(s)';
+  if (minor >= 24) return `node(s) had untolerated taint {${key}: ${value}}`;
+  return `node(s) had taint {${key}: ${value}}, that the pod didn't tolerate`;
+}
+
+/** Two host ports collide when protocol and port are equal and an address is the same or any. */
+function collides(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [protocolA = '', addressA = ''] = a.split('/');
+  const [protocolB = '', addressB = ''] = b.split('/');
+  const [hostA = '', portA = ''] = addressA.split(':');
+  const [hostB = '', portB = ''] = addressB.split(':');
+  return protocolA === protocolB && portA === portB && (hostA === '0.0.0.0' || hostB === '0.0.0.0' || hostA === hostB);
+}
+
+/** upstream: noderesources.fitsRequest */
+function insufficient({ amounts }: PodRequests, { allocatable, requested, pods }: NodeInfo, minor: number): Refusal | undefined {
+  const reasons: string[] = [];
+  let resolvable = true;
+  if (pods + 1 > (allocatable['pods'] ?? 0)) reasons.push('Too many pods');
+  for (const [resource, amount] of Object.entries(amounts)) {
+    const room = allocatable[resource] ?? 0;
+    if (amount === 0 || amount <= room - (requested[resource] ?? 0)) continue;
+    reasons.push(`Insufficient ${resource}`);
+    // What does not fit into the empty node is not helped by anyone leaving.
+    if (minor >= 34 && amount > room) resolvable = false;
+  }
+  return reasons.length === 0 ? undefined : { reasons, resolvable };
+}
+
+/** Undefined: the pod fits. */
+export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number): Refusal | undefined {
+  const no = (reason: string, resolvable = false): Refusal => ({ reasons: [reason], resolvable });
+  if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no('node(s) were unschedulable');
+  const taint = node.taints.find((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
+  if (taint !== undefined) return no(taintReason(taint, minor));
+  if (!matchesNodeAffinity(pod, node.name, node.labels)) return no("node(s) didn't match Pod's node affinity/selector");
+  if (requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
+    return no("node(s) didn't have free ports for the requested pod ports", true);
+  }
+  return insufficient(requests, node, minor);
+}
