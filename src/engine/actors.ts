@@ -1,8 +1,11 @@
 /** Everything that reacts inside a cluster, in the order in which it hears of changes. */
 import type { Actor } from './actor.ts';
 import { garbageCollector } from './controllers/garbagecollector/garbageCollector.ts';
+import { imageRuntime } from './kubelet/imageRuntime.ts';
+import { createKubelet } from './kubelet/kubelet.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 
 /** All of ours. */
 export function allActors(): readonly Actor[] {
-  return [garbageCollector()];
+  return [garbageCollector(), scheduler, createKubelet(imageRuntime)];
 }
