@@ -1,0 +1,121 @@
+// From the points of a run to the shapes of its chart. Pure.
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { area, curveStepAfter, line } from 'd3-shape';
+import type { ChartPoint } from '../../picture/view.ts';
+
+/** The kinds of pods, from the bottom of the chart up. */
+export const LAYERS = ['newAvailable', 'oldAvailable', 'starting', 'leaving'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export interface ChartBox {
+  readonly width: number;
+  readonly height: number;
+  /** Room kept above the highest value. */
+  readonly top: number;
+}
+
+export interface ChartShapes {
+  readonly areas: Readonly<Record<Layer, string>>;
+  readonly floor: string;
+  readonly ceiling: string;
+  /** Between desired and ceiling. */
+  readonly surge: string;
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
+}
+
+const WINDOWS_S = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600] as const;
+const LONG_STEP_S = 300;
+
+/** The span that the chart shows (ms): grows in few large steps, so that it does not crawl while time runs. */
+export function chartWindow(horizonMs: number): number {
+  const neededS = (horizonMs * 1.06) / 1000;
+  const seconds = WINDOWS_S.find((each) => each >= neededS) ?? Math.ceil(neededS / LONG_STEP_S) * LONG_STEP_S;
+  return seconds * 1000;
+}
+
+/** At most one point a px column: the last one, which is what holds when the column ends. */
+export function thinned(points: readonly ChartPoint[], windowMs: number, width: number): readonly ChartPoint[] {
+  if (points.length <= width) return points;
+  const column = (point: ChartPoint) => Math.floor((point.at / windowMs) * width);
+  return points.filter((point, index) => {
+    const next = points[index + 1];
+    return next === undefined || column(next) !== column(point);
+  });
+}
+
+/** The highest value that the chart must hold. */
+export function chartTop(points: readonly ChartPoint[]): number {
+  return points.reduce((top, point) => Math.max(top, total(point), point.ceiling), 1);
+}
+
+/** All pods on the machines. */
+export function total({ newAvailable, oldAvailable, starting, leaving }: ChartPoint): number {
+  return newAvailable + oldAvailable + starting + leaving;
+}
+
+/** The point that holds at a moment: the last one not after it. */
+export function pointAt(points: readonly ChartPoint[], at: number): ChartPoint | undefined {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return points[low - 1];
+}
+
+/** Stepped areas and lines; the last point holds to the right edge (what has not been played is covered there). */
+export function chartShapes(points: readonly ChartPoint[], windowMs: number, box: ChartBox): ChartShapes {
+  const x = scaleLinear([0, windowMs], [0, box.width]);
+  const y = scaleLinear([0, chartTop(points)], [box.height, box.top]);
+  const kept = thinned(points, windowMs, box.width);
+  const last = kept.at(-1);
+  const drawn = last === undefined ? [] : [...kept, { ...last, at: Math.max(windowMs, last.at) }];
+  const areas = {} as Record<Layer, string>;
+  const below = (point: ChartPoint, layer: Layer) => LAYERS.slice(0, LAYERS.indexOf(layer)).reduce((sum, each) => sum + point[each], 0);
+  const band = (from: (point: ChartPoint) => number, to: (point: ChartPoint) => number) =>
+    area<ChartPoint>()
+      .x((point) => x(point.at))
+      .y0((point) => y(from(point)))
+      .y1((point) => y(to(point)))
+      .curve(curveStepAfter)
+      .digits(1)(drawn) ?? '';
+  for (const layer of LAYERS)
+    areas[layer] = band(
+      (point) => below(point, layer),
+      (point) => below(point, layer) + point[layer],
+    );
+  const limit = (value: (point: ChartPoint) => number) =>
+    line<ChartPoint>()
+      .x((point) => x(point.at))
+      .y((point) => y(value(point)))
+      .curve(curveStepAfter)
+      .digits(1)(drawn) ?? '';
+  return {
+    areas,
+    floor: limit(({ floor }) => floor),
+    ceiling: limit(({ ceiling }) => ceiling),
+    surge: band(
+      ({ desired }) => desired,
+      ({ ceiling }) => ceiling,
+    ),
+    x,
+    y,
+  };
+}
+
+/** Whole seconds to write on the time axis, about 90 px apart. */
+export function timeTicks(windowMs: number, width: number): readonly number[] {
+  return scaleLinear([0, windowMs / 1000], [0, width])
+    .ticks(Math.max(2, Math.round(width / 110)))
+    .filter((second) => Number.isInteger(second))
+    .map((second) => second * 1000);
+}
+
+/** `0:05`, `1:30`; the axis needs no tenths. */
+export function tickText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
