@@ -11,7 +11,7 @@ import type { Step } from '../engine/step.ts';
 import { Series } from './chart.ts';
 import { Ledger } from './ledger.ts';
 import { SlotBook } from './slots.ts';
-import { Tally } from './tally.ts';
+import { Tally, type Touched } from './tally.ts';
 import { controllerUid, uidOf, type World } from './world.ts';
 
 export interface Did {
@@ -19,7 +19,15 @@ export interface Did {
   readonly reason: DeploymentReason;
 }
 
+/** A moment at which a Deployment's picture changed, and what it looked like from then on. */
+interface Look {
+  readonly at: SimTime;
+  readonly step: number;
+  readonly look: string;
+}
+
 const DECISIONS_MAX = 2_000;
+const LOOKS_MAX = 20_000;
 
 export class History {
   readonly slots = new SlotBook();
@@ -27,6 +35,9 @@ export class History {
   readonly #series = new Map<string, Series>();
   readonly #decisions = new Map<string, Ledger<Did>>();
   readonly #retries = new Map<string, Ledger<SimTime | undefined>>();
+  /** Steps that wrote something, or that were a person's. */
+  readonly #moves = new Ledger<{ readonly at: SimTime; readonly step: number }>(LOOKS_MAX);
+  readonly #looks = new Map<string, Ledger<Look>>();
   /** uid of a ReplicaSet or Pod that exists or existed → uid of its Deployment or ReplicaSet. */
   readonly #owners = new Map<string, string>();
   /** uid of the pod that has this `namespace/name` now. */
@@ -49,8 +60,8 @@ export class History {
       step,
     );
     for (const pod of pods) this.#takePod(pod, step, world);
-    if (step >= this.#frontier) this.#record(world.now, this.#tally.flush(world.now));
-    else this.#tally.flush(world.now);
+    const touched = this.#tally.flush(world.now);
+    if (step >= this.#frontier) this.#record(world.now, step, touched);
     this.#frontier = Math.max(this.#frontier, step);
   }
 
@@ -60,7 +71,7 @@ export class History {
     const touched = this.#tally.flush(step.at);
     if (step.id <= this.#frontier) return;
     this.#frontier = step.id;
-    this.#record(step.at, touched);
+    this.#record(step.at, step.id, touched);
     this.#note(step);
   }
 
@@ -71,7 +82,19 @@ export class History {
     this.slots.forkAfter(step);
     for (const ledger of this.#decisions.values()) ledger.forkAfter(step);
     for (const ledger of this.#retries.values()) ledger.forkAfter(step);
+    for (const ledger of this.#looks.values()) ledger.forkAfter(step);
+    this.#moves.forkAfter(step);
     for (const series of this.#series.values()) series.forkAfter(at);
+  }
+
+  /** The last step up to `step` that wrote something or was a person's. */
+  moveAt(step: number): { readonly at: SimTime; readonly step: number } | undefined {
+    return this.#moves.at(step);
+  }
+
+  /** The last step up to `step` that changed what the Deployment looks like. */
+  lookAt(deploymentUid: string, step: number): { readonly at: SimTime; readonly step: number } | undefined {
+    return this.#looks.get(deploymentUid)?.at(step);
   }
 
   seriesOf(deploymentUid: string): Series | undefined {
@@ -139,26 +162,29 @@ export class History {
     this.#tally.dropPod(uid);
   }
 
-  #record(at: SimTime, touched: ReturnType<Tally['flush']>): void {
-    for (const { uid, counts } of touched) {
+  #record(at: SimTime, step: number, touched: readonly Touched[]): void {
+    for (const { uid, counts, look } of touched) {
       const series = this.#series.get(uid) ?? new Series();
       this.#series.set(uid, series);
       series.record({ at, ...counts });
+      const looks = ledgerOf(this.#looks, uid, LOOKS_MAX);
+      if (looks.at(step)?.look !== look) looks.add(step, { at, step, look });
     }
   }
 
-  #note({ id, at, key, reason }: Step): void {
-    if (reason?.actor === 'deployment' && reason.verdict === 'moved') ledgerOf(this.#decisions, key).add(id, { at, reason });
+  #note({ id, at, key, actor, changed, reason }: Step): void {
+    if (changed.length > 0 || actor === 'user') this.#moves.add(id, { at, step: id });
+    if (reason?.actor === 'deployment' && reason.verdict === 'moved') ledgerOf(this.#decisions, key, DECISIONS_MAX).add(id, { at, reason });
     if (reason?.actor === 'replicaset' && (reason.verdict === 'refused' || this.#retries.has(key))) {
-      ledgerOf(this.#retries, key).add(id, reason.verdict === 'refused' ? reason.retryAt : undefined);
+      ledgerOf(this.#retries, key, DECISIONS_MAX).add(id, reason.verdict === 'refused' ? reason.retryAt : undefined);
     }
   }
 }
 
-function ledgerOf<T>(ledgers: Map<string, Ledger<T>>, key: string): Ledger<T> {
+function ledgerOf<T>(ledgers: Map<string, Ledger<T>>, key: string, limit: number): Ledger<T> {
   const known = ledgers.get(key);
   if (known !== undefined) return known;
-  const ledger = new Ledger<T>(DECISIONS_MAX);
+  const ledger = new Ledger<T>(limit);
   ledgers.set(key, ledger);
   return ledger;
 }

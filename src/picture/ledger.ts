@@ -15,11 +15,13 @@ export class Ledger<T> {
 
   /** What was said last at or before `step`. */
   at(step: number): T | undefined {
-    for (let index = this.#entries.length - 1; index >= 0; index -= 1) {
-      const entry = this.#entries[index];
-      if (entry !== undefined && entry.step <= step) return entry.value;
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#entries[middle]?.step ?? 0) <= step) low = middle + 1;
+      else high = middle;
     }
-    return undefined;
+    return this.#entries[low - 1]?.value;
   }
 
   forkAfter(step: number): void {

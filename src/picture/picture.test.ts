@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { EventBook } from './eventBook.ts';
 import { History } from './history.ts';
 import { type Drawn, Picture } from './picture.ts';
 import { deployment, event, FakeWorld, node, pod, readySince, replicaSet, running, START, template, testWords } from './testing.ts';
@@ -143,7 +144,19 @@ test('events are those of the Deployment and what it owned, in the order in whic
   world.put(event('e1', 'old-aaaaa', '30'), event('e2', 'd1', '20'), event('e3', 'alone', '25'), event('e4', 'new', '40'));
   draw();
   world.drop('Pod', 'old-aaaaa');
-  const names = (limit: number) => picture.drawEvents(world, limit, (uid) => history.belongs(uid, 'd1')).map(({ uid }) => uid);
-  expect(names(10)).toEqual(['e2', 'e1', 'e4']);
-  expect(names(2)).toEqual(['e1', 'e4']);
+  const wants = (uid: string) => history.belongs(uid, 'd1');
+  const book = new EventBook();
+  book.rebuild(world, wants);
+  expect(book.views.map(({ uid }) => uid)).toEqual(['e2', 'e1', 'e4']);
+
+  const [first] = book.views;
+  world.put(event('e1', 'old-aaaaa', '50'), event('e5', 'alone', '51'));
+  world.drop('Event', 'e4');
+  book.update(
+    world,
+    ['e1', 'e4', 'e5'].map((name) => ({ kind: 'Event', namespace: 'default', name })),
+    wants,
+  );
+  expect(book.views.map(({ uid }) => uid)).toEqual(['e2', 'e1']);
+  expect(book.views[0]).toBe(first);
 });

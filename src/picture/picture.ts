@@ -4,13 +4,12 @@ import type { Node, Pod } from '../api/core.ts';
 import { keyOf } from '../api/key.ts';
 import type { SimTime } from '../engine/setup.ts';
 import { deriveDeployment, type OwnedReplicaSet } from './deployments.ts';
-import { deriveEvent, eventsAbout } from './events.ts';
 import type { History } from './history.ts';
 import { Memo } from './memo.ts';
 import { deriveNode, isNodeLost } from './nodes.ts';
 import { derivePod } from './pods.ts';
 import { deriveReplicaSet, findNewReplicaSet } from './replicaSets.ts';
-import type { DeploymentView, EventView, NodeView, PodView, ReplicaSetFacts } from './view.ts';
+import type { DeploymentView, NodeView, PodView, ReplicaSetFacts } from './view.ts';
 import { controllerUid, revisionOf, uidOf, type Words, type World } from './world.ts';
 
 export interface Drawn {
@@ -37,7 +36,6 @@ export class Picture {
   readonly #replicaSets = new Memo<ReplicaSetFacts>();
   readonly #deployments = new Memo<DeploymentView>();
   readonly #nodes = new Memo<NodeView>();
-  readonly #events = new Memo<EventView>();
 
   constructor(history: History, words: Words) {
     this.#history = history;
@@ -46,7 +44,10 @@ export class Picture {
 
   draw(world: World, step: number): Drawn {
     for (const memo of [this.#pods, this.#replicaSets, this.#deployments, this.#nodes]) memo.begin();
-    const deployments = world.list('Deployment').map((object) => object as Deployment);
+    const deployments = world
+      .list('Deployment')
+      .map((object) => object as Deployment)
+      .sort(oldestFirst);
     const rows = rowsOf(deployments, world);
     const nodes = world.list('Node').map((object) => object as Node);
     const pods = this.#drawPods(world, rows, nodes);
@@ -60,16 +61,6 @@ export class Picture {
     };
     for (const memo of [this.#pods, this.#replicaSets, this.#deployments, this.#nodes]) memo.sweep();
     return drawn;
-  }
-
-  /** Events about objects that `wants` says yes to (by uid), in the order in which they were written last; at most `limit`, the newest. */
-  drawEvents(world: World, limit: number, wants: (uid: string) => boolean): readonly EventView[] {
-    this.#events.begin();
-    const views = eventsAbout(world, limit, wants).map((event) =>
-      this.#events.get(uidOf(event), world.now, [event], () => ({ view: deriveEvent(event, world.startTime) })),
-    );
-    this.#events.sweep();
-    return views;
   }
 
   #drawPods(world: World, rows: ReadonlyMap<string, Row>, nodes: readonly Node[]): readonly PodView[] {
@@ -152,4 +143,9 @@ function newestFirst(a: OwnedReplicaSet, b: OwnedReplicaSet): number {
   const [left, right] = [a.replicaSet.metadata, b.replicaSet.metadata];
   const [mine, other] = [`${left.creationTimestamp ?? ''} ${left.name}`, `${right.creationTimestamp ?? ''} ${right.name}`];
   return mine < other ? 1 : -1;
+}
+
+function oldestFirst({ metadata: a }: Deployment, { metadata: b }: Deployment): number {
+  const [left, right] = [`${a.creationTimestamp ?? ''} ${a.namespace}/${a.name}`, `${b.creationTimestamp ?? ''} ${b.namespace}/${b.name}`];
+  return left < right ? -1 : 1;
 }

@@ -3,17 +3,16 @@ import type { Deployment, ReplicaSet } from '../api/apps.ts';
 import type { Pod } from '../api/core.ts';
 import type { SimTime } from '../engine/setup.ts';
 import { limitsOf } from './limits.ts';
-import { availableFrom, isPodActive } from './podState.ts';
+import { availableFrom, isPodActive, podState } from './podState.ts';
 import { findNewReplicaSet } from './replicaSets.ts';
-import type { ChartPoint } from './view.ts';
+import type { ChartPoint, PodState } from './view.ts';
 import { uidOf, type World } from './world.ts';
 
 export type Counts = Omit<ChartPoint, 'at'>;
-type Class = 'available' | 'starting' | 'leaving';
 
 interface CountedPod {
   readonly replicaSet: string;
-  class: Class;
+  state: PodState;
 }
 
 interface CountedReplicaSet {
@@ -26,10 +25,22 @@ interface CountedDeployment {
   readonly replicaSets: Set<string>;
 }
 
+/** A Deployment that something was said about. */
+export interface Touched {
+  readonly uid: string;
+  readonly counts: Counts;
+  /** Two moments that look alike have the same: sizes and states of each ReplicaSet's pods. */
+  readonly look: string;
+}
+
+type StateCounts = Record<PodState, number>;
+
+const nobody: StateCounts = { pending: 0, starting: 0, ready: 0, available: 0, failed: 0, leaving: 0, lost: 0 };
+
 export class Tally {
   readonly #deployments = new Map<string, CountedDeployment>();
   readonly #replicaSets = new Map<string, CountedReplicaSet>();
-  readonly #counts = new Map<string, Record<Class, number>>();
+  readonly #counts = new Map<string, StateCounts>();
   readonly #pods = new Map<string, CountedPod>();
   /** Ready pods by the time at which they will be available. */
   readonly #ripening = new Map<string, SimTime>();
@@ -80,10 +91,10 @@ export class Tally {
     const uid = uidOf(pod);
     this.dropPod(uid);
     if (replicaSet === undefined) return;
-    const kind = this.#classify(pod, replicaSet, world);
-    if (kind === undefined) return;
-    this.#pods.set(uid, { replicaSet, class: kind });
-    this.#count(replicaSet, kind, 1);
+    const state = this.#stateOf(pod, replicaSet, world);
+    if (state === undefined) return;
+    this.#pods.set(uid, { replicaSet, state });
+    this.#count(replicaSet, state, 1);
   }
 
   dropPod(uid: string): void {
@@ -91,45 +102,53 @@ export class Tally {
     this.#ripening.delete(uid);
     if (known === undefined) return;
     this.#pods.delete(uid);
-    this.#count(known.replicaSet, known.class, -1);
+    this.#count(known.replicaSet, known.state, -1);
   }
 
   /** The counts at `now` of every Deployment that something was said about since the last call. */
-  flush(now: SimTime): readonly { readonly uid: string; readonly counts: Counts }[] {
+  flush(now: SimTime): readonly Touched[] {
     for (const [uid, at] of this.#ripening) {
       const pod = this.#pods.get(uid);
       if (at > now || pod === undefined) continue;
       this.#ripening.delete(uid);
-      this.#count(pod.replicaSet, pod.class, -1);
-      pod.class = 'available';
-      this.#count(pod.replicaSet, pod.class, 1);
+      this.#count(pod.replicaSet, pod.state, -1);
+      pod.state = 'available';
+      this.#count(pod.replicaSet, pod.state, 1);
     }
     const result = [...this.#touched].flatMap((uid) => {
       const deployment = this.#deployments.get(uid);
-      return deployment === undefined ? [] : [{ uid, counts: this.#sum(deployment) }];
+      return deployment === undefined ? [] : [{ uid, counts: this.#sum(deployment), look: this.#look(deployment) }];
     });
     this.#touched.clear();
     return result;
   }
 
   /** Undefined for a pod that nobody counts: it ended and was not deleted. */
-  #classify(pod: Pod, replicaSet: string, world: World): Class | undefined {
-    if (pod.metadata.deletionTimestamp !== undefined) return 'leaving';
-    if (!isPodActive(pod)) return undefined;
+  #stateOf(pod: Pod, replicaSet: string, { startTime, minor, now }: World): PodState | undefined {
+    if (pod.metadata.deletionTimestamp === undefined && !isPodActive(pod)) return undefined;
     const minReadySeconds = this.#replicaSets.get(replicaSet)?.object.spec.minReadySeconds ?? 0;
-    const availableAt = availableFrom(pod, { startTime: world.startTime, minor: world.minor, minReadySeconds });
-    if (availableAt === undefined) return 'starting';
-    if (availableAt <= world.now) return 'available';
-    this.#ripening.set(uidOf(pod), availableAt);
-    return 'starting';
+    const around = { now, startTime, minor, minReadySeconds, isNodeLost: false };
+    const state = podState(pod, around);
+    const availableAt = state === 'ready' ? availableFrom(pod, around) : undefined;
+    if (availableAt !== undefined) this.#ripening.set(uidOf(pod), availableAt);
+    return state;
   }
 
-  #count(replicaSet: string, kind: Class, by: 1 | -1): void {
-    const counts = this.#counts.get(replicaSet) ?? { available: 0, starting: 0, leaving: 0 };
-    counts[kind] += by;
+  #count(replicaSet: string, state: PodState, by: 1 | -1): void {
+    const counts = this.#counts.get(replicaSet) ?? { ...nobody };
+    counts[state] += by;
     this.#counts.set(replicaSet, counts);
     const deployment = this.#replicaSets.get(replicaSet)?.deployment;
     if (deployment !== undefined) this.#touched.add(deployment);
+  }
+
+  #look({ object, replicaSets }: CountedDeployment): string {
+    const rows = [...replicaSets].map((uid) => {
+      const desired = this.#replicaSets.get(uid)?.object.spec.replicas ?? 0;
+      return `${uid} ${desired} ${Object.values(this.#counts.get(uid) ?? nobody).join(' ')}`;
+    });
+    const { paused = false, replicas = 1 } = object.spec;
+    return [`${replicas} ${paused}`, ...rows].join('\n');
   }
 
   #sum({ object, replicaSets }: CountedDeployment): Counts {
@@ -142,7 +161,7 @@ export class Tally {
       const each = this.#counts.get(uid);
       if (each === undefined) continue;
       counts[uid === freshUid ? 'newAvailable' : 'oldAvailable'] += each.available;
-      counts.starting += each.starting;
+      counts.starting += each.pending + each.starting + each.ready + each.failed + each.lost;
       counts.leaving += each.leaving;
     }
     return counts;
