@@ -3,6 +3,7 @@ import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Answer, ObjectKey, Request } from '../../api/client.ts';
 import type { Pod, PodCondition } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
+import { formatSelector } from '../../api/selector.ts';
 
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
@@ -28,12 +29,7 @@ export function scaleOf(object: Deployment | ReplicaSet): Scale {
     kind: 'Scale',
     metadata,
     spec: replicas === 0 ? {} : { replicas },
-    status: {
-      replicas: object.status?.replicas ?? 0,
-      selector: Object.entries(object.spec.selector.matchLabels ?? {})
-        .map(([k, v]) => `${k}=${v}`)
-        .join(','),
-    },
+    status: { replicas: object.status?.replicas ?? 0, selector: formatSelector(object.spec.selector) },
   };
 }
 
