@@ -105,7 +105,9 @@ export class InformerCache implements Cache {
 
   /** Takes in one watch event. */
   apply(change: Change): void {
-    const { object, old } = change;
+    const { object } = change;
+    // A deletion carries the last version only, which is the one that is held here.
+    const old = change.type === 'deleted' ? object : change.old;
     const key = keyOfObject(object);
     let objects = this.#kinds.get(object.kind);
     if (objects === undefined) {
