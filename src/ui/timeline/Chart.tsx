@@ -5,7 +5,7 @@ import { onTick } from '../pod/ticker.ts';
 import { clockText } from '../widgets/clock.ts';
 import { useSize } from '../widgets/useSize.ts';
 import css from './timeline.module.css';
-import { chartShapes, chartWindow, LAYERS, pointAt, tickText, timeTicks } from './chartGeometry.ts';
+import { chartShapes, chartStretch, LAYERS, pointAt, type Stretch, tickText, timeTicks } from './chartGeometry.ts';
 import { useMarks } from './useMarks.ts';
 
 const AXIS_HEIGHT = 16;
@@ -22,13 +22,13 @@ interface ChartProps {
 export function Chart({ height, hasAxis }: ChartProps) {
   const [ref, { width }] = useSize<HTMLDivElement>({ width: 900, height });
   const points = useApp(({ cluster }) => cluster.chart);
-  const windowMs = useApp(({ playback }) => chartWindow(Math.max(playback.horizon, playback.now)));
-  const shapes = useMemo(() => chartShapes(points, windowMs, { width, height, top: TOP }), [points, windowMs, width, height]);
+  const stretch = useStretch();
+  const shapes = useMemo(() => chartShapes(points, stretch, { width, height, top: TOP }), [points, stretch, width, height]);
   const last = points.at(-1);
   const labels = useLimitLabels(last, shapes.y);
   return (
     <div ref={ref} className={css.chart}>
-      <Slider windowMs={windowMs} width={width}>
+      <Slider stretch={stretch} width={width}>
         <svg width={width} height={height + (hasAxis ? AXIS_HEIGHT : 0)} aria-hidden="true">
           <g className={css.plot}>
             <rect className={css.ground} width={width} height={height} rx="6" />
@@ -36,7 +36,7 @@ export function Chart({ height, hasAxis }: ChartProps) {
             {LAYERS.map((layer) => (
               <path key={layer} className={css[layer]} d={shapes.areas[layer]} />
             ))}
-            <Cover windowMs={windowMs} width={width} height={height} />
+            <Cover stretch={stretch} width={width} height={height} />
             <path className={css.ceiling} d={shapes.ceiling} />
             <path className={css.floor} d={shapes.floor} />
             {hasAxis && labels.map(({ id, text, y }) => (
@@ -45,13 +45,30 @@ export function Chart({ height, hasAxis }: ChartProps) {
               </text>
             ))}
           </g>
-          {hasAxis && <Axis windowMs={windowMs} width={width} height={height} />}
-          <Marks windowMs={windowMs} width={width} height={height} />
-          <Now windowMs={windowMs} width={width} height={height} />
+          {hasAxis && <Axis stretch={stretch} width={width} height={height} />}
+          <Marks stretch={stretch} width={width} height={height} />
+          <Now stretch={stretch} width={width} height={height} />
         </svg>
       </Slider>
     </div>
   );
+}
+
+/** Where a moment stands on the chart, in px. */
+function place(at: number, { from, to }: Stretch, width: number): number {
+  return ((at - from) / (to - from)) * width;
+}
+
+function momentAt(x: number, { from, to }: Stretch, width: number): number {
+  return from + (x / width) * (to - from);
+}
+
+/** The stretch that is shown; the same object as long as it is the same. */
+function useStretch(): Stretch {
+  const opensAt = useApp(({ scenario }) => scenario?.opening?.moment.at ?? 0);
+  const from = useApp(({ playback }) => chartStretch(playback.now, playback.horizon, opensAt).from);
+  const to = useApp(({ playback }) => chartStretch(playback.now, playback.horizon, opensAt).to);
+  return useMemo(() => ({ from, to }), [from, to]);
 }
 
 /** The words at the right end of the two lines, kept apart and inside. */
@@ -65,20 +82,20 @@ function useLimitLabels(last: { readonly floor: number; readonly ceiling: number
 }
 
 interface PlotProps {
-  readonly windowMs: number;
+  readonly stretch: Stretch;
   readonly width: number;
   readonly height: number;
 }
 
-function Axis({ windowMs, width, height }: PlotProps) {
+function Axis({ stretch, width, height }: PlotProps) {
   return (
     <g className={css.axis}>
-      {timeTicks(windowMs, width).map((at) => {
-        const x = (at / windowMs) * width;
+      {timeTicks(stretch, width).map((at) => {
+        const x = place(at, stretch, width);
         return (
           <g key={at}>
             <path d={`M${x} ${height}v4`} />
-            <text x={x} y={height + 14} textAnchor={at === 0 ? 'start' : x > width - 20 ? 'end' : 'middle'}>
+            <text x={x} y={height + 14} textAnchor={x < 14 ? 'start' : x > width - 20 ? 'end' : 'middle'}>
               {tickText(at)}
             </text>
           </g>
@@ -89,21 +106,21 @@ function Axis({ windowMs, width, height }: PlotProps) {
 }
 
 /** What has been played but lies ahead is paler; what has not been played is not known. */
-function Cover({ windowMs, width, height }: PlotProps) {
+function Cover({ stretch, width, height }: PlotProps) {
   const known = useRef<SVGRectElement>(null);
   const unknown = useRef<SVGRectElement>(null);
   useEffect(
     () =>
       onTick((now) => {
         const { horizon } = appStore().getState().playback;
-        const scale = width / windowMs;
-        const end = Math.max(horizon, now) * scale;
-        known.current?.setAttribute('x', (now * scale).toFixed(1));
-        known.current?.setAttribute('width', Math.max(0, end - now * scale).toFixed(1));
+        const start = place(now, stretch, width);
+        const end = place(Math.max(horizon, now), stretch, width);
+        known.current?.setAttribute('x', start.toFixed(1));
+        known.current?.setAttribute('width', Math.max(0, end - start).toFixed(1));
         unknown.current?.setAttribute('x', end.toFixed(1));
         unknown.current?.setAttribute('width', Math.max(0, width - end).toFixed(1));
       }),
-    [windowMs, width],
+    [stretch, width],
   );
   return (
     <>
@@ -113,11 +130,11 @@ function Cover({ windowMs, width, height }: PlotProps) {
   );
 }
 
-function Now({ windowMs, width, height }: PlotProps) {
+function Now({ stretch, width, height }: PlotProps) {
   const ref = useRef<SVGGElement>(null);
   useEffect(
-    () => onTick((now) => ref.current?.setAttribute('transform', `translate(${((now / windowMs) * width).toFixed(1)} 0)`)),
-    [windowMs, width],
+    () => onTick((now) => ref.current?.setAttribute('transform', `translate(${place(now, stretch, width).toFixed(1)} 0)`)),
+    [stretch, width],
   );
   return (
     <g ref={ref} className={css.now}>
@@ -128,12 +145,12 @@ function Now({ windowMs, width, height }: PlotProps) {
 }
 
 /** What people did, where they did it. */
-function Marks({ windowMs, width, height }: PlotProps) {
+function Marks({ stretch, width, height }: PlotProps) {
   const marks = useMarks();
   return (
     <g className={css.marks}>
-      {marks.map(({ gesture, at, line }) => (
-        <path key={gesture} d={`M${((at / windowMs) * width).toFixed(1)} ${height}l4 -7h-8z`}>
+      {marks.filter(({ at }) => at >= stretch.from).map(({ gesture, at, line }) => (
+        <path key={gesture} d={`M${place(at, stretch, width).toFixed(1)} ${height}l4 -7h-8z`}>
           {line !== undefined && <title>{line}</title>}
         </path>
       ))}
@@ -142,7 +159,7 @@ function Marks({ windowMs, width, height }: PlotProps) {
 }
 
 interface SliderProps {
-  readonly windowMs: number;
+  readonly stretch: Stretch;
   readonly width: number;
   readonly children: React.ReactNode;
 }
@@ -150,7 +167,7 @@ interface SliderProps {
 const STEP_MS = 500;
 const PAGE_MS = 5_000;
 
-function Slider({ windowMs, width, children }: SliderProps) {
+function Slider({ stretch, width, children }: SliderProps) {
   const t = useT();
   const actions = useActions();
   const ref = useRef<HTMLDivElement>(null);
@@ -166,7 +183,7 @@ function Slider({ windowMs, width, children }: SliderProps) {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
     } else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    goTo(((event.clientX - event.currentTarget.getBoundingClientRect().left) / width) * windowMs);
+    goTo(momentAt(event.clientX - event.currentTarget.getBoundingClientRect().left, stretch, width));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { now, horizon: end } = appStore().getState().playback;

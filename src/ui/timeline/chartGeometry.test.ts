@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartPoint } from '../../picture/view.ts';
-import { chartShapes, chartTop, chartWindow, pointAt, thinned, tickText, timeTicks } from './chartGeometry.ts';
+import { chartShapes, chartTop, chartStretch, pointAt, thinned, tickText, timeTicks } from './chartGeometry.ts';
 
 const point = (at: number, over: Partial<ChartPoint> = {}): ChartPoint => ({
   at,
@@ -23,11 +23,16 @@ test.each([
   [700_000, 900_000],
   [3_600_000, 3_900_000],
 ])('after %i ms the chart shows %i ms', (horizon, shown) => {
-  expect(chartWindow(horizon)).toBe(shown);
+  expect(chartStretch(0, horizon, 0)).toEqual({ from: 0, to: shown });
+});
+
+test('a story that opens late is shown from shortly before, unless somebody has gone back behind that', () => {
+  expect(chartStretch(37_000, 37_000, 30_000)).toEqual({ from: 25_000, to: 40_000 });
+  expect(chartStretch(4_000, 37_000, 30_000)).toEqual({ from: 0, to: 45_000 });
 });
 
 test('the window is always longer than what was played', () => {
-  for (let horizon = 0; horizon < 4_000_000; horizon += 7_919) expect(chartWindow(horizon)).toBeGreaterThan(horizon);
+  for (let horizon = 0; horizon < 4_000_000; horizon += 7_919) expect(chartStretch(0, horizon, 0).to).toBeGreaterThan(horizon);
 });
 
 test('the highest value counts the leaving pods and the ceiling', () => {
@@ -48,7 +53,7 @@ describe('pointAt', () => {
 });
 
 test('areas are stepped: a value holds until the next point', () => {
-  const { areas, x, y } = chartShapes(run, 10_000, { width: 100, height: 70, top: 0 });
+  const { areas, x, y } = chartShapes(run, { from: 0, to: 10_000 }, { width: 100, height: 70, top: 0 });
   // Old available pods: 4 up to two seconds, then 3, drawn from the ground because none is new yet.
   const [four, three] = [Math.round(y(4)), Math.round(y(3))];
   expect(areas.oldAvailable).toMatch(new RegExp(`^M0,${four}L20,${four}L20,${three}`));
@@ -57,7 +62,7 @@ test('areas are stepped: a value holds until the next point', () => {
 
 test('thinning keeps the last point of each px column', () => {
   const many = Array.from({ length: 1_000 }, (_, index) => point(index * 10, { newAvailable: index }));
-  const kept = thinned(many, 10_000, 100);
+  const kept = thinned(many, { from: 0, to: 10_000 }, 100);
   expect(kept).toHaveLength(100);
   expect(kept[0]?.newAvailable).toBe(9);
   expect(kept.at(-1)).toBe(many.at(-1));
@@ -65,7 +70,7 @@ test('thinning keeps the last point of each px column', () => {
 
 test('ticks are whole seconds inside the window', () => {
   for (const window of [10_000, 45_000, 300_000]) {
-    const ticks = timeTicks(window, 1_000);
+    const ticks = timeTicks({ from: 0, to: window }, 1_000);
     expect(ticks.length).toBeGreaterThan(2);
     for (const tick of ticks) expect(tick % 1_000).toBe(0);
   }

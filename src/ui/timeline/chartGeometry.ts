@@ -27,17 +27,32 @@ export interface ChartShapes {
 const WINDOWS_S = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600] as const;
 const LONG_STEP_S = 300;
 
-/** The span that the chart shows (ms): grows in few large steps, so that it does not crawl while time runs. */
-export function chartWindow(horizonMs: number): number {
-  const neededS = (horizonMs * 1.06) / 1000;
+/** A stretch of the run, in virtual ms. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Of a story that begins late this much is shown of the time before. */
+const LEAD_MS = 3_000;
+const START_STEP_MS = 5_000;
+
+/**
+ * The stretch that the chart shows: from the run's beginning, or from shortly before the moment where its story opens, as long as
+ * nobody has gone back behind that. It grows in few large steps, so that it does not crawl while time runs.
+ */
+export function chartStretch(now: number, horizon: number, opensAt: number): Stretch {
+  const late = Math.max(0, Math.floor((opensAt - LEAD_MS) / START_STEP_MS) * START_STEP_MS);
+  const from = now < late ? 0 : late;
+  const neededS = ((Math.max(now, horizon) - from) * 1.06) / 1000;
   const seconds = WINDOWS_S.find((each) => each >= neededS) ?? Math.ceil(neededS / LONG_STEP_S) * LONG_STEP_S;
-  return seconds * 1000;
+  return { from, to: from + seconds * 1000 };
 }
 
 /** At most one point a px column: the last one, which is what holds when the column ends. */
-export function thinned(points: readonly ChartPoint[], windowMs: number, width: number): readonly ChartPoint[] {
+export function thinned(points: readonly ChartPoint[], { from, to }: Stretch, width: number): readonly ChartPoint[] {
   if (points.length <= width) return points;
-  const column = (point: ChartPoint) => Math.floor((point.at / windowMs) * width);
+  const column = (point: ChartPoint) => Math.floor(((Math.max(from, point.at) - from) / (to - from)) * width);
   return points.filter((point, index) => {
     const next = points[index + 1];
     return next === undefined || column(next) !== column(point);
@@ -66,22 +81,25 @@ export function pointAt(points: readonly ChartPoint[], at: number): ChartPoint |
   return points[low - 1];
 }
 
+/** Tenths of a px are enough, and make shorter paths. */
+const tenth = (n: number) => Math.round(n * 10) / 10;
+
 /** Stepped areas and lines; the last point holds to the right edge (what has not been played is covered there). */
-export function chartShapes(points: readonly ChartPoint[], windowMs: number, box: ChartBox): ChartShapes {
-  const x = scaleLinear([0, windowMs], [0, box.width]);
+export function chartShapes(points: readonly ChartPoint[], stretch: Stretch, box: ChartBox): ChartShapes {
+  const { from, to } = stretch;
+  const x = scaleLinear([from, to], [0, box.width]).clamp(true);
   const y = scaleLinear([0, chartTop(points)], [box.height, box.top]);
-  const kept = thinned(points, windowMs, box.width);
+  const kept = thinned(points, stretch, box.width);
   const last = kept.at(-1);
-  const drawn = last === undefined ? [] : [...kept, { ...last, at: Math.max(windowMs, last.at) }];
+  const drawn = last === undefined ? [] : [...kept, { ...last, at: Math.max(to, last.at) }];
   const areas = {} as Record<Layer, string>;
   const below = (point: ChartPoint, layer: Layer) => LAYERS.slice(0, LAYERS.indexOf(layer)).reduce((sum, each) => sum + point[each], 0);
-  const band = (from: (point: ChartPoint) => number, to: (point: ChartPoint) => number) =>
+  const band = (lower: (point: ChartPoint) => number, upper: (point: ChartPoint) => number) =>
     area<ChartPoint>()
-      .x((point) => x(point.at))
-      .y0((point) => y(from(point)))
-      .y1((point) => y(to(point)))
-      .curve(curveStepAfter)
-      .digits(1)(drawn) ?? '';
+      .x((point) => tenth(x(point.at)))
+      .y0((point) => tenth(y(lower(point))))
+      .y1((point) => tenth(y(upper(point))))
+      .curve(curveStepAfter)(drawn) ?? '';
   for (const layer of LAYERS)
     areas[layer] = band(
       (point) => below(point, layer),
@@ -89,10 +107,9 @@ export function chartShapes(points: readonly ChartPoint[], windowMs: number, box
     );
   const limit = (value: (point: ChartPoint) => number) =>
     line<ChartPoint>()
-      .x((point) => x(point.at))
-      .y((point) => y(value(point)))
-      .curve(curveStepAfter)
-      .digits(1)(drawn) ?? '';
+      .x((point) => tenth(x(point.at)))
+      .y((point) => tenth(y(value(point))))
+      .curve(curveStepAfter)(drawn) ?? '';
   return {
     areas,
     floor: limit(({ floor }) => floor),
@@ -107,8 +124,8 @@ export function chartShapes(points: readonly ChartPoint[], windowMs: number, box
 }
 
 /** Whole seconds to write on the time axis, about 90 px apart. */
-export function timeTicks(windowMs: number, width: number): readonly number[] {
-  return scaleLinear([0, windowMs / 1000], [0, width])
+export function timeTicks({ from, to }: Stretch, width: number): readonly number[] {
+  return scaleLinear([from / 1000, to / 1000], [0, width])
     .ticks(Math.max(2, Math.round(width / 110)))
     .filter((second) => Number.isInteger(second))
     .map((second) => second * 1000);
