@@ -4,19 +4,19 @@
  */
 import type { Kind, ListOptions, ObjectKey } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
-import { formatKey } from '../api/key.ts';
 import type { KubeObject } from '../api/meta.ts';
 import type { Cache, Change, PodGroup } from './actor.ts';
 import { selects } from './apiserver/selection.ts';
+import { type ObjectsByKind, ObjectTable } from './objectTable.ts';
 import { PodGroups } from './podGroups.ts';
 
 type Index = Map<string, Map<string, KubeObject>>;
 
-/** An index as data: bucket, then the keys of its objects in order. */
-export type IndexData = readonly (readonly [bucket: string, keys: readonly string[]])[];
+/** An index as data: bucket, then the uids of its objects in order. */
+export type IndexData = readonly (readonly [bucket: string, uids: readonly string[]])[];
 
 export interface CacheData {
-  readonly objects: readonly (readonly [kind: Kind, objects: readonly KubeObject[]])[];
+  readonly objects: ObjectsByKind;
   readonly owners: IndexData;
   readonly orphans: IndexData;
   readonly nodes: IndexData;
@@ -24,19 +24,19 @@ export interface CacheData {
 
 const NONE: ReadonlyMap<string, KubeObject> = new Map();
 
-function put(index: Index, bucket: string, key: string, object: KubeObject): void {
+function put(index: Index, bucket: string, uid: string, object: KubeObject): void {
   let objects = index.get(bucket);
   if (objects === undefined) {
     objects = new Map();
     index.set(bucket, objects);
   }
-  objects.set(key, object);
+  objects.set(uid, object);
 }
 
-function drop(index: Index, bucket: string, key: string): void {
+function drop(index: Index, bucket: string, uid: string): void {
   const objects = index.get(bucket);
   if (objects === undefined) return;
-  objects.delete(key);
+  objects.delete(uid);
   if (objects.size === 0) index.delete(bucket);
 }
 
@@ -54,7 +54,7 @@ function nodeOf(object: KubeObject): string | undefined {
 }
 
 export class InformerCache implements Cache {
-  readonly #kinds = new Map<string, Map<string, KubeObject>>();
+  readonly #objects: ObjectTable;
   /** Every object by the uid of each of its owners. */
   readonly #owners: Index = new Map();
   readonly #orphans: Index = new Map();
@@ -62,23 +62,22 @@ export class InformerCache implements Cache {
   readonly #podGroups = new PodGroups();
 
   constructor(data?: CacheData) {
+    this.#objects = new ObjectTable(data?.objects);
     if (data === undefined) return;
-    for (const [kind, objects] of data.objects) {
-      this.#kinds.set(kind, new Map(objects.map((object) => [keyOfObject(object), object])));
-      if (kind === 'Pod') for (const pod of objects) this.#podGroups.change(undefined, pod as Pod);
-    }
-    this.#fill(this.#owners, data.owners);
-    this.#fill(this.#orphans, data.orphans);
-    this.#fill(this.#nodes, data.nodes);
+    const byUid = new Map(data.objects.flatMap(([, objects]) => objects.map((object) => [uidOf(object), object] as const)));
+    for (const pod of this.#objects.all('Pod')) this.#podGroups.change(undefined, pod as Pod);
+    fill(this.#owners, data.owners, byUid);
+    fill(this.#orphans, data.orphans, byUid);
+    fill(this.#nodes, data.nodes, byUid);
   }
 
   get(key: ObjectKey): KubeObject | undefined {
-    return this.#kinds.get(key.kind)?.get(formatKey(key));
+    return this.#objects.get(key);
   }
 
   list(kind: Kind, options: ListOptions = {}): readonly KubeObject[] {
     const matches = selects(options);
-    return [...(this.#kinds.get(kind) ?? NONE).values()].filter(matches);
+    return [...this.#objects.all(kind, options.namespace)].filter(matches);
   }
 
   podGroups(ownerUid: string): readonly PodGroup[] {
@@ -104,57 +103,52 @@ export class InformerCache implements Cache {
   }
 
   /** Takes in one watch event. */
-  apply(change: Change): void {
-    const { object } = change;
-    // A deletion carries the last version only, which is the one that is held here.
-    const old = change.type === 'deleted' ? object : change.old;
-    const key = keyOfObject(object);
-    let objects = this.#kinds.get(object.kind);
-    if (objects === undefined) {
-      objects = new Map();
-      this.#kinds.set(object.kind, objects);
-    }
-    const after = change.type === 'deleted' ? undefined : object;
-    if (after === undefined) objects.delete(key);
-    else objects.set(key, after);
-    this.#reindex(key, old, after);
-    if (object.kind === 'Pod') this.#podGroups.change(old as Pod | undefined, after as Pod | undefined);
+  apply({ type, object, old }: Change): void {
+    const { namespace = '', name } = object.metadata;
+    const after = type === 'deleted' ? undefined : object;
+    if (after === undefined) this.#objects.delete(object.kind as Kind, namespace, name);
+    else this.#objects.set(object.kind as Kind, namespace, name, after);
+    const before = type === 'deleted' ? object : old;
+    this.#reindex(uidOf(object), before, after);
+    if (object.kind === 'Pod') this.#podGroups.change(before as Pod | undefined, after as Pod | undefined);
   }
 
   data(): CacheData {
     const indexData = (index: Index): IndexData => [...index].map(([bucket, objects]) => [bucket, [...objects.keys()]] as const);
     return {
-      objects: [...this.#kinds].map(([kind, objects]) => [kind as Kind, [...objects.values()]] as const),
+      objects: this.#objects.data(),
       owners: indexData(this.#owners),
       orphans: indexData(this.#orphans),
       nodes: indexData(this.#nodes),
     };
   }
 
-  #reindex(key: string, old: KubeObject | undefined, after: KubeObject | undefined): void {
-    for (const { uid } of old?.metadata.ownerReferences ?? []) {
-      if (after?.metadata.ownerReferences?.some((reference) => reference.uid === uid) !== true) drop(this.#owners, uid, key);
+  #reindex(uid: string, old: KubeObject | undefined, after: KubeObject | undefined): void {
+    const owners = old?.metadata.ownerReferences;
+    const ownersNow = after?.metadata.ownerReferences;
+    if (owners !== undefined && owners !== ownersNow) {
+      for (const owner of owners) if (ownersNow?.some((each) => each.uid === owner.uid) !== true) drop(this.#owners, owner.uid, uid);
     }
-    for (const { uid } of after?.metadata.ownerReferences ?? []) if (after !== undefined) put(this.#owners, uid, key, after);
-    moveIn(this.#orphans, key, old && orphanBucket(old), after && orphanBucket(after), after);
-    moveIn(this.#nodes, key, old && nodeOf(old), after && nodeOf(after), after);
+    if (ownersNow !== undefined && after !== undefined) for (const owner of ownersNow) put(this.#owners, owner.uid, uid, after);
+    moveIn(this.#orphans, uid, old && orphanBucket(old), after && orphanBucket(after), after);
+    moveIn(this.#nodes, uid, old && nodeOf(old), after && nodeOf(after), after);
   }
+}
 
-  #fill(index: Index, data: IndexData): void {
-    for (const [bucket, keys] of data) {
-      for (const key of keys) {
-        const object = this.#kinds.get(key.slice(0, key.indexOf('/')))?.get(key);
-        if (object !== undefined) put(index, bucket, key, object);
-      }
+function uidOf(object: KubeObject): string {
+  return object.metadata.uid ?? '';
+}
+
+function fill(index: Index, data: IndexData, byUid: ReadonlyMap<string, KubeObject>): void {
+  for (const [bucket, uids] of data) {
+    for (const uid of uids) {
+      const object = byUid.get(uid);
+      if (object !== undefined) put(index, bucket, uid, object);
     }
   }
 }
 
-function keyOfObject(object: KubeObject): string {
-  return `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`;
-}
-
-function moveIn(index: Index, key: string, from: string | undefined, to: string | undefined, object: KubeObject | undefined): void {
-  if (from !== undefined && from !== to) drop(index, from, key);
-  if (to !== undefined && object !== undefined) put(index, to, key, object);
+function moveIn(index: Index, uid: string, from: string | undefined, to: string | undefined, object: KubeObject | undefined): void {
+  if (from !== undefined && from !== to) drop(index, from, uid);
+  if (to !== undefined && object !== undefined) put(index, to, uid, object);
 }

@@ -102,12 +102,13 @@ export class EventRecorder {
       this.#recordSeries(emitted, now);
       return;
     }
-    const { message, key } = this.#aggregate(emitted, now);
+    const source = sourceAndObject(emitted);
+    const { message, key } = this.#aggregate(emitted, source, now);
     const before = this.#observations.get(key);
     const count = (before?.count ?? 0) + 1;
     const name = before?.name ?? this.#name(emitted, now);
     this.#observations.set(key, { count, name });
-    if (!this.#passesSpamFilter(emitted, now)) return;
+    if (!this.#passesSpamFilter(`${source}|${emitted.type}`, now)) return;
     const time = this.#clock.time(now);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
     if (stored === undefined)
@@ -116,8 +117,8 @@ export class EventRecorder {
   }
 
   /** upstream: EventAggregate */
-  #aggregate(emitted: EmittedEvent, now: SimTime): { message: string; key: string } {
-    const group = `${sourceAndObject(emitted)}|${emitted.type}|${emitted.reason}`;
+  #aggregate(emitted: EmittedEvent, source: string, now: SimTime): { message: string; key: string } {
+    const group = `${source}|${emitted.type}|${emitted.reason}`;
     const own = `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
     const known = this.#aggregates.get(group);
     const kept = known !== undefined && now - known.lastAt <= AGGREGATE_INTERVAL_MS ? known.messages : [];
@@ -132,8 +133,7 @@ export class EventRecorder {
   }
 
   /** A bucket of 25 for each object and type that regains one in five minutes, kept as the time at which it would be full. */
-  #passesSpamFilter(emitted: EmittedEvent, now: SimTime): boolean {
-    const key = `${sourceAndObject(emitted)}|${emitted.type}`;
+  #passesSpamFilter(key: string, now: SimTime): boolean {
     const fullAt = Math.max(this.#spam.get(key) ?? 0, now);
     const passes = fullAt - now <= (SPAM_BURST - 1) * SPAM_REFILL_MS;
     this.#spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt);
@@ -196,7 +196,8 @@ function namespaceOf(emitted: EmittedEvent): string {
   return emitted.involvedObject.namespace ?? 'default';
 }
 
-function sourceAndObject(emitted: EmittedEvent): string {
-  const { kind = '', namespace = '', name = '', uid = '' } = emitted.involvedObject;
-  return `${emitted.component}|${emitted.host ?? ''}|${kind}|${namespace}|${name}|${uid}`;
+/** Who emits about whom. An object's uid names it; what has none (a node, as the kubelet sees it) goes by kind and name. */
+function sourceAndObject({ component, host = '', involvedObject }: EmittedEvent): string {
+  const { kind = '', namespace = '', name = '', uid } = involvedObject;
+  return uid === undefined ? `${component}|${host}|${kind}|${namespace}|${name}` : `${component}|${host}|${uid}`;
 }

@@ -42,8 +42,10 @@ export interface Seat {
 
 export class Seats {
   readonly #seats: ReadonlyMap<ActorName, Seat>;
+  readonly #all: readonly Seat[];
   #passesAt: SimTime = -1;
-  #passes = new Map<string, number>();
+  #passCount = 0;
+  readonly #passes = new Map<string, number>();
 
   constructor(actors: readonly Actor[], schedule: Schedule, snapshot?: Snapshot) {
     const queues = new Map(snapshot?.workQueues);
@@ -54,6 +56,7 @@ export class Seats {
         return [name, { actor, queue: new WorkQueue(name, schedule, queues.get(name)), memory: new MapMemory(memories.get(name)) }];
       }),
     );
+    this.#all = [...this.#seats.values()];
   }
 
   get(name: ActorName): Seat {
@@ -65,8 +68,8 @@ export class Seats {
   }
 
   /** In the order in which they hear of changes. */
-  all(): Iterable<Seat> {
-    return this.#seats.values();
+  all(): readonly Seat[] {
+    return this.#all;
   }
 
   data(): Pick<Snapshot, 'workQueues' | 'memories'> {
@@ -81,8 +84,12 @@ export class Seats {
   countPass(actor: ActorName, key: string, now: SimTime): void {
     if (this.#passesAt !== now) {
       this.#passesAt = now;
-      this.#passes.clear();
+      this.#passCount = 0;
+      if (this.#passes.size > 0) this.#passes.clear();
     }
+    this.#passCount += 1;
+    // Nearly every instant sees a few passes: keys are told apart only when there are many.
+    if (this.#passCount <= PASSES_AT_ONE_INSTANT_MAX) return;
     const id = `${actor} ${key}`;
     const passes = (this.#passes.get(id) ?? 0) + 1;
     this.#passes.set(id, passes);

@@ -242,11 +242,11 @@ export class Simulation {
 
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
+    const now = this.#now;
     for (const { actor, queue, memory } of this.#seats.all()) {
-      const handling = { cache: this.#cache, memory, now: this.#now, setup: this.setup, minor: this.minor };
-      for (const { key, afterMs } of actor.wakes(change, handling)) {
-        if (afterMs === undefined) queue.add(key, this.#now, cause);
-        else queue.addAfter(key, afterMs, this.#now, cause);
+      for (const { key, afterMs } of actor.wakes(change, { cache: this.#cache, memory, now, setup: this.setup, minor: this.minor })) {
+        if (afterMs === undefined) queue.add(key, now, cause);
+        else queue.addAfter(key, afterMs, now, cause);
       }
     }
   }

@@ -1,9 +1,9 @@
 /** A cluster at one instant as data. Objects are shared with the running simulation, which never changes them. */
 import type { Change } from './actor.ts';
-import type { ObjectsByKind } from './apiserver/store.ts';
 import type { CacheData } from './cache.ts';
 import type { Lease } from './eventStore.ts';
 import type { EventsData } from './events.ts';
+import type { ObjectsByKind } from './objectTable.ts';
 import type { QueuedEvent } from './queue.ts';
 import type { SimTime } from './setup.ts';
 import type { ActorName } from './step.ts';

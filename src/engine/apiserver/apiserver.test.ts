@@ -4,8 +4,8 @@ import type { ObjectKey, Request } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import type { Actor, Pass } from '../actor.ts';
-import { Simulation } from '../simulation.ts';
 import type { Setup } from '../setup.ts';
+import { Simulation } from '../simulation.ts';
 
 const setup: Setup = { kubernetes: '1.37', seed: 7, startTime: '2026-01-05T09:00:00Z', nodes: [{ name: 'node-1' }], images: [] };
 const origin = { userEvent: 'test' };
@@ -43,7 +43,11 @@ function refusal(request: Request): { readonly code: number; readonly reason: st
 
 /** What a component of the cluster does: its requests are believed. */
 function asComponent(act: (pass: Pass) => void): void {
-  const actor: Actor = { name: 'deployment', wakes: ({ type }) => (type === 'added' ? [{ key: 'x' }] : []), sync: (_, pass) => (act(pass), {}) };
+  const actor: Actor = {
+    name: 'deployment',
+    wakes: ({ type }) => (type === 'added' ? [{ key: 'x' }] : []),
+    sync: (_, pass) => (act(pass), {}),
+  };
   const snapshot = cluster.snapshot();
   cluster = Simulation.restore(setup, snapshot, { actors: [actor], freeze: true });
   cluster.step();
@@ -56,7 +60,12 @@ function boundPod(extra: object = {}): Pod {
   return send({
     verb: 'create',
     subresource: 'binding',
-    object: { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'solo', namespace: 'default' }, target: { kind: 'Node', name: 'node-1' } },
+    object: {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name: 'solo', namespace: 'default' },
+      target: { kind: 'Node', name: 'node-1' },
+    },
   }) as Pod;
 }
 
@@ -115,7 +124,12 @@ describe('create', () => {
     expect(spec.containers[0]?.volumeMounts).toEqual([
       { name: token, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' },
     ]);
-    expect(spec).toMatchObject({ serviceAccountName: 'default', priority: 0, preemptionPolicy: 'PreemptLowerPriority', enableServiceLinks: true });
+    expect(spec).toMatchObject({
+      serviceAccountName: 'default',
+      priority: 0,
+      preemptionPolicy: 'PreemptLowerPriority',
+      enableServiceLinks: true,
+    });
     expect(spec.tolerations?.map(({ key }) => key)).toEqual(['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']);
     expect(status).toEqual({ phase: 'Pending', qosClass: 'BestEffort' });
     expect(metadata.generation).toBe(1);
@@ -170,7 +184,7 @@ describe('update', () => {
     expect(next.metadata.generation).toBe(1);
   });
 
-  test("a status write of a Deployment carries its annotations, nothing else, and leaves the generation", () => {
+  test('a status write of a Deployment carries its annotations, nothing else, and leaves the generation', () => {
     const first = send({ verb: 'create', object: deployment }) as Deployment;
     asComponent((pass) => {
       const object = {
@@ -283,7 +297,12 @@ describe('binding', () => {
     expect(bound.spec.nodeName).toBe('node-1');
     expect(bound.status?.conditions).toMatchObject([{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-01-05T09:00:00Z' }]);
     expect(bound.metadata.generation).toBe(1);
-    const again = { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'solo', namespace: 'default' }, target: { kind: 'Node', name: 'node-1' } };
+    const again = {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name: 'solo', namespace: 'default' },
+      target: { kind: 'Node', name: 'node-1' },
+    };
     expect(refusal({ verb: 'create', subresource: 'binding', object: again }).message).toBe(
       'Operation cannot be fulfilled on pods/binding "solo": pod solo is already assigned to node "node-1"',
     );
@@ -311,16 +330,25 @@ describe('pod limit', () => {
 
   test('so are a scale and a wider surge; going down is always free', () => {
     send({ verb: 'create', object: sized(8) });
-    const scale = (replicas: number): Request => ({ verb: 'patch', key: webKey, subresource: 'scale', patchType: 'merge', body: { spec: { replicas } } });
+    const scale = (replicas: number): Request => ({
+      verb: 'patch',
+      key: webKey,
+      subresource: 'scale',
+      patchType: 'merge',
+      body: { spec: { replicas } },
+    });
     expect(refusal(scale(11)).reason).toBe('Forbidden');
-    expect(refusal({ verb: 'patch', key: webKey, patchType: 'merge', body: { spec: { strategy: { rollingUpdate: { maxSurge: '100%' } } } } }).reason).toBe(
-      'Forbidden',
-    );
+    expect(
+      refusal({ verb: 'patch', key: webKey, patchType: 'merge', body: { spec: { strategy: { rollingUpdate: { maxSurge: '100%' } } } } })
+        .reason,
+    ).toBe('Forbidden');
     send(scale(3));
   });
 
   test('one pod too many is refused whoever asks', () => {
     for (let i = 0; i < 12; i++) send({ verb: 'create', object: { ...pod, metadata: { name: `p${i}`, labels } } });
-    expect(refusal({ verb: 'create', object: pod }).message).toBe('pods "solo" is forbidden: this cluster holds at most 12 pods, and it holds 12');
+    expect(refusal({ verb: 'create', object: pod }).message).toBe(
+      'pods "solo" is forbidden: this cluster holds at most 12 pods, and it holds 12',
+    );
   });
 });

@@ -119,13 +119,18 @@ export function generateName(place: ObjectKey, call: Call, context: ServerContex
 
 /** Metadata that every object gets when it is born; what the client wrote there is not believed. */
 export function bornMeta(meta: ObjectMeta, key: ObjectKey, uidWord: string, call: Call, context: ServerContext): ObjectMeta {
-  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, resourceVersion: ___, namespace: ____, ...rest } = meta;
+  const { generateName, generation, labels, annotations, ownerReferences, finalizers } = meta;
   return {
-    ...rest,
     name: key.name,
+    ...(generateName === undefined ? {} : { generateName }),
     ...(key.namespace === '' ? {} : { namespace: key.namespace }),
     uid: randomUUID(context.seed, 'uid', uidWord),
+    ...(generation === undefined ? {} : { generation }),
     creationTimestamp: call.time,
+    ...(labels === undefined ? {} : { labels }),
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(ownerReferences === undefined ? {} : { ownerReferences }),
+    ...(finalizers === undefined ? {} : { finalizers }),
   };
 }
 
