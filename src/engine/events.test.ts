@@ -4,7 +4,11 @@ import { Clock } from './clock.ts';
 import { EventRecorder } from './events.ts';
 import type { EmittedEvent } from './step.ts';
 
-function recorder(): { readonly recorder: EventRecorder; readonly stored: Map<string, Event>; emit(message: string, now: number, more?: Partial<EmittedEvent>): void } {
+function recorder(): {
+  readonly recorder: EventRecorder;
+  readonly stored: Map<string, Event>;
+  emit(message: string, now: number, more?: Partial<EmittedEvent>): void;
+} {
   const stored = new Map<string, Event>();
   const made = new EventRecorder(new Clock('2026-01-05T09:00:00Z'), {
     find: (_, name) => stored.get(name),
@@ -15,7 +19,10 @@ function recorder(): { readonly recorder: EventRecorder; readonly stored: Map<st
     recorder: made,
     stored,
     emit: (message, now, more) =>
-      made.record({ involvedObject, type: 'Normal', reason: 'SuccessfulCreate', message, component: 'replicaset-controller', ...more }, now),
+      made.record(
+        { involvedObject, type: 'Normal', reason: 'SuccessfulCreate', message, component: 'replicaset-controller', ...more },
+        now,
+      ),
   };
 }
 

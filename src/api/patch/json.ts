@@ -4,7 +4,7 @@ import { type Fields, isFields } from '../fields.ts';
 
 type Change = (value: unknown) => Result<unknown, string>;
 
-function unescape(token: string): string {
+function unescaped(token: string): string {
   return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
@@ -78,7 +78,7 @@ function read(target: unknown, tokens: readonly string[]): unknown {
 }
 
 function tokensOf(path: string): readonly string[] {
-  return path.split('/').slice(1).map(unescape);
+  return path.split('/').slice(1).map(unescaped);
 }
 
 function operation({ op, path, value, from }: Fields): Change {

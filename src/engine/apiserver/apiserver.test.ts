@@ -46,7 +46,10 @@ function asComponent(act: (pass: Pass) => void): void {
   const actor: Actor = {
     name: 'deployment',
     wakes: ({ type }) => (type === 'added' ? [{ key: 'x' }] : []),
-    sync: (_, pass) => (act(pass), {}),
+    sync: (_, pass) => {
+      act(pass);
+      return {};
+    },
   };
   const snapshot = cluster.snapshot();
   cluster = Simulation.restore(setup, snapshot, { actors: [actor], freeze: true });

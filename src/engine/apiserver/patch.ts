@@ -1,7 +1,11 @@
 /** Patching objects: read, change, write as an update would. upstream: k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
 
 import type { Deployment } from '../../api/apps.ts';
-import type { Answer, Request } from '../../api/client.ts';
+import type { Answer, Request, Status } from '../../api/client.ts';
+import { applyJsonPatch } from '../../api/patch/json.ts';
+import { applyMergePatch } from '../../api/patch/merge.ts';
+import { applyStrategicMergePatch } from '../../api/patch/strategic.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
 import { notFound } from './refusals.ts';
@@ -12,14 +16,14 @@ import { replaceObject } from './update.ts';
 
 type PatchRequest = Extract<Request, { verb: 'patch' }>;
 
-function merge(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const result: Record<string, unknown> = { ...(typeof target === 'object' && !Array.isArray(target) ? target : {}) };
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(result[key], value);
-  }
-  return result;
+/** The object with the patch applied, or the server's words why it cannot be. */
+function patched(target: unknown, { patchType, body }: PatchRequest): Result<unknown, Status> {
+  if (patchType === 'merge') return ok(applyMergePatch(target, body));
+  if (patchType === 'strategic') return ok(applyStrategicMergePatch(target, body));
+  const changed = applyJsonPatch(target, body);
+  return changed.ok
+    ? changed
+    : err({ code: 422, reason: 'Invalid', message: 'the server rejected our request due to an error in our request' });
 }
 
 /** Answers a `patch` of an object, its status or its scale. */
@@ -28,10 +32,12 @@ export function patch(request: PatchRequest, call: Call, context: ServerContext)
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
   if (subresource === 'scale') {
-    const scale = merge(scaleOf(old as unknown as Deployment), request.body) as Scale;
-    return writeScale(key, scale, call, context);
+    const scale = patched(scaleOf(old as unknown as Deployment), request);
+    return scale.ok ? writeScale(key, scale.value as Scale, call, context) : refused(scale.error);
   }
-  const decoded = decodeObject(merge(old, request.body), call, context);
+  const changed = patched(old, request);
+  if (!changed.ok) return refused(changed.error);
+  const decoded = decodeObject(changed.value, call, context);
   if (!decoded.ok) return refused(decoded.error);
   const answer = replaceObject(key, decoded.value.object, subresource, call, context);
   return answer.ok ? granted(answer.value.object, decoded.value.warnings) : answer;
