@@ -1,11 +1,12 @@
 // Starts the worker, makes the store, draws the page. Nothing else.
+// First: it sets the order of the style sheets' layers.
+import './ui/theme/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ensureExists } from './base/assert.ts';
 import { I18nProvider } from './i18n/index.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
-import './ui/theme/theme.css';
 import { startWorker } from './worker/client.ts';
 
 startApp(startWorker);

@@ -1,5 +1,4 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { LazyMotion } from 'framer-motion';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
@@ -9,7 +8,7 @@ import { type Size, useSize } from '../widgets/useSize.ts';
 import { ChainEdge } from './ChainEdge.tsx';
 import css from './chain.module.css';
 import type { ChainLayout } from './layout.ts';
-import { loadFeatures } from './loadFeatures.ts';
+import { Motion } from './Motion.tsx';
 import { DeploymentNode } from './nodes/DeploymentNode.tsx';
 import { PodNode } from './nodes/PodNode.tsx';
 import { ReplicaSetNode } from './nodes/ReplicaSetNode.tsx';
@@ -33,7 +32,7 @@ export function Chain() {
   const picture = useChain(isOpen, isNarrow ? size.width : undefined);
   const toggle = useCallback(() => setOpen((open) => !open), []);
   return (
-    <LazyMotion features={loadFeatures} strict>
+    <Motion>
       <ToggleOld value={toggle}>
         <ReactFlowProvider>
           <div ref={ref} className={css.chain} style={isNarrow ? { height: picture.layout.height } : undefined}>
@@ -41,7 +40,7 @@ export function Chain() {
           </div>
         </ReactFlowProvider>
       </ToggleOld>
-    </LazyMotion>
+    </Motion>
   );
 }
 

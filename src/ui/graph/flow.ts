@@ -1,12 +1,12 @@
 // From places to React Flow's nodes and edges. An object that did not change keeps its identity, which is what keeps many pods fast.
-import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
+import type { Edge, Node } from '@xyflow/react';
 import type { ChainEdge, ChainLayout, ChainNode } from './layout.ts';
 
 /** `isGone`: the pod is no longer there; it is drawn until it has faded. */
 export type FlowNode = Node<{ readonly node: ChainNode; readonly isGone: boolean }, ChainNode['kind']>;
 export type FlowEdge = Edge<{ readonly edge: ChainEdge }, 'chain'>;
 
-/** Sizes and handles are given with every node: React Flow then measures nothing, and no edge is lost for a frame. */
+/** Sizes are given with every node, and `measured` too: without it React Flow forgets where the edges hold on and drops them for a frame. */
 function toNode(node: ChainNode, isGone: boolean): FlowNode {
   const { id, x, y, width, height } = node;
   return {
@@ -17,14 +17,8 @@ function toNode(node: ChainNode, isGone: boolean): FlowNode {
     width,
     height,
     measured: { width, height },
-    handles: handlesOf(width, height),
     zIndex: node.kind === 'desired' ? -1 : 0,
   };
-}
-
-function handlesOf(width: number, height: number): NodeHandle[] {
-  const handle = (type: 'source' | 'target', position: Position, x: number): NodeHandle => ({ type, position, x, y: height / 2, width: 1, height: 1 });
-  return [handle('target', Position.Left, 0), handle('source', Position.Right, width)];
 }
 
 function toEdge(edge: ChainEdge): FlowEdge {

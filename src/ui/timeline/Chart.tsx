@@ -10,7 +10,7 @@ import { useMarks } from './useMarks.ts';
 
 const AXIS_HEIGHT = 16;
 /** Room above the areas for the marks and the ceiling's label. */
-const TOP = 12;
+const TOP = 17;
 
 interface ChartProps {
   /** Height of the areas; with the axis below it when there is one. */

@@ -6,12 +6,18 @@ import type { DeploymentView } from '../../../picture/view.ts';
 import { useFollowed } from '../../../store/index.ts';
 import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
+import { Handles } from './Handles.tsx';
 import { useSelect } from './useSelect.ts';
 
 export const DeploymentNode = memo(function DeploymentNode({ data }: NodeProps<FlowNode>) {
   const deployment = useFollowed();
   if (deployment === undefined || data.node.kind !== 'deployment') return null;
-  return <Card deployment={deployment} isStacked={data.node.isStacked} />;
+  return (
+    <>
+      <Card deployment={deployment} isStacked={data.node.isStacked} />
+      <Handles isSource />
+    </>
+  );
 });
 
 function Card({ deployment, isStacked }: { readonly deployment: DeploymentView; readonly isStacked: boolean }) {

@@ -1,5 +1,4 @@
 import type { NodeProps } from '@xyflow/react';
-import * as m from 'framer-motion/m';
 import { memo, useRef, useState } from 'react';
 import type { PodView } from '../../../picture/view.ts';
 import { useApp, usePod } from '../../../store/index.ts';
@@ -7,12 +6,13 @@ import { PodCaption } from '../../pod/PodCaption.tsx';
 import { PodGlyph } from '../../pod/PodGlyph.tsx';
 import { useProgress } from '../../pod/useProgress.ts';
 import { usePodName } from '../../pod/usePodName.ts';
-import { isMoving, move } from '../../theme/motion.ts';
+import { isMoving } from '../../theme/motion.ts';
 import css from '../chain.module.css';
-import { featuresAreThere } from '../loadFeatures.ts';
 import type { FlowNode } from '../flow.ts';
 import type { ChainNode } from '../layout.ts';
+import { Pod as MovingPod, useCanMove } from '../Motion.tsx';
 import { POD } from '../measures.ts';
+import { Handles } from './Handles.tsx';
 import { useSelect } from './useSelect.ts';
 
 type PodPlace = Extract<ChainNode, { readonly kind: 'pod' }>;
@@ -24,7 +24,12 @@ export const PodNode = memo(function PodNode({ data }: NodeProps<FlowNode>) {
   const last = useRef(pod);
   if (pod !== undefined) last.current = pod;
   if (data.node.kind !== 'pod' || last.current === undefined) return null;
-  return <Pod pod={last.current} place={data.node} isGone={data.isGone} />;
+  return (
+    <>
+      <Pod pod={last.current} place={data.node} isGone={data.isGone} />
+      <Handles isTarget />
+    </>
+  );
 });
 
 /** Grows out of its ReplicaSet's edge, stays in its slot, and fades where it stood. */
@@ -33,14 +38,10 @@ function Pod({ pod, place, isGone }: { readonly pod: PodView; readonly place: Po
   const nameOf = usePodName();
   const glyph = useProgress(pod);
   const isNew = useIsNew(pod);
-  const [entering] = useState(() => featuresAreThere() && isMoving());
+  const canMove = useCanMove();
+  const [entering] = useState(() => canMove && isMoving());
   return (
-    <m.div
-      className={css.podMotion ?? ''}
-      initial={entering ? { opacity: 0, scale: 0.25, x: place.fromX, y: place.fromY } : false}
-      animate={isGone ? { opacity: 0, scale: 0.3, x: 0, y: 0 } : { opacity: 1, scale: 1, x: 0, y: 0 }}
-      transition={move()}
-    >
+    <MovingPod className={css.podMotion ?? ''} from={entering ? { x: place.fromX, y: place.fromY } : undefined} isGone={isGone}>
       <button
         type="button"
         className={css.pod}
@@ -64,7 +65,7 @@ function Pod({ pod, place, isGone }: { readonly pod: PodView; readonly place: Po
           <PodCaption pod={pod} />
         </span>
       </button>
-    </m.div>
+    </MovingPod>
   );
 }
 

@@ -5,6 +5,8 @@ import type { ReplicaSetView } from '../../../picture/view.ts';
 import { useReplicaSet } from '../../../store/index.ts';
 import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
+import type { ChainNode } from '../layout.ts';
+import { Handles } from './Handles.tsx';
 import { Tray } from './Tray.tsx';
 import { useSelect } from './useSelect.ts';
 
@@ -12,15 +14,24 @@ export const ReplicaSetNode = memo(function ReplicaSetNode({ data }: NodeProps<F
   const { node } = data;
   const replicaSet = useReplicaSet(node.kind === 'replicaSet' ? node.uid : '');
   if (node.kind !== 'replicaSet' || replicaSet === undefined) return null;
+  return (
+    <>
+      <Look replicaSet={replicaSet} node={node} />
+      <Handles isTarget isSource />
+    </>
+  );
+});
+
+function Look({ replicaSet, node }: { readonly replicaSet: ReplicaSetView; readonly node: Extract<ChainNode, { readonly kind: 'replicaSet' }> }) {
   if (node.look === 'compact') return <Compact replicaSet={replicaSet} />;
-  if (node.look !== 'tray' || node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} />;
+  if (node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} />;
   return (
     <div className={`${css.card} ${css.trayCard}`} data-live={replicaSet.isNew}>
       <Head replicaSet={replicaSet} />
       <Tray replicaSet={replicaSet} geometry={node.tray} boundary={node.boundary} />
     </div>
   );
-});
+}
 
 function useName(replicaSet: ReplicaSetView): string {
   const t = useT();
@@ -28,6 +39,17 @@ function useName(replicaSet: ReplicaSetView): string {
   return revision === undefined
     ? t('chain.replicaSetName', { name, desired, current, ready })
     : t('chain.replicaSetNameWithRevision', { name, desired, current, ready, revision });
+}
+
+/** The hash tells a ReplicaSet from its siblings: it stays whole where the name has no room. */
+function Name({ replicaSet: { name, hash } }: { readonly replicaSet: ReplicaSetView }) {
+  const hasHash = hash !== '' && name.endsWith(`-${hash}`);
+  return (
+    <span className={css.name} translate="no" title={name}>
+      <span>{hasHash ? name.slice(0, -hash.length - 1) : name}</span>
+      {hasHash && `-${hash}`}
+    </span>
+  );
 }
 
 function Revision({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
@@ -79,9 +101,7 @@ function Card({ replicaSet, isStacked }: { readonly replicaSet: ReplicaSetView; 
         </span>
       )}
       <Revision replicaSet={replicaSet} />
-      <span className={css.name} translate="no" title={replicaSet.name}>
-        {replicaSet.name}
-      </span>
+      <Name replicaSet={replicaSet} />
       <span className={css.image} translate="no" title={images}>
         {images}
       </span>
@@ -102,9 +122,7 @@ function Head({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
       aria-label={useName(replicaSet)}
       onClick={select}
     >
-      <span className={css.name} translate="no">
-        {replicaSet.name}
-      </span>
+      <Name replicaSet={replicaSet} />
       <Revision replicaSet={replicaSet} />
       <span className={css.image} translate="no">
         {replicaSet.images.join(', ')}
@@ -125,9 +143,7 @@ function Compact({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
       aria-label={useName(replicaSet)}
       onClick={select}
     >
-      <span className={css.name} translate="no">
-        {replicaSet.name}
-      </span>
+      <Name replicaSet={replicaSet} />
       <Revision replicaSet={replicaSet} />
       <span className={css.image} translate="no">
         {replicaSet.images.join(', ')}

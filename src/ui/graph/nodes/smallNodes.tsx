@@ -4,6 +4,7 @@ import { createContext, memo, useContext } from 'react';
 import { useT } from '../../../i18n/index.ts';
 import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
+import { Handles } from './Handles.tsx';
 
 /** The dotted line in a lane, with its number. */
 export const DesiredNode = memo(function DesiredNode({ data }: NodeProps<FlowNode>) {
@@ -26,10 +27,13 @@ export const OldNode = memo(function OldNode({ data }: NodeProps<FlowNode>) {
   const { count, isOpen } = data.node;
   const Icon = isOpen ? ChevronDown : ChevronRight;
   return (
-    <button type="button" className={css.old} aria-expanded={isOpen} data-node="old" onClick={toggle}>
-      <Icon size={14} aria-hidden="true" />
-      {t('chain.old', { count })}
-    </button>
+    <>
+      <button type="button" className={css.old} aria-expanded={isOpen} data-node="old" onClick={toggle}>
+        <Icon size={14} aria-hidden="true" />
+        {t('chain.old', { count })}
+      </button>
+      <Handles isTarget />
+    </>
   );
 });
 
