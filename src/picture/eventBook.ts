@@ -1,19 +1,24 @@
 /** The events about one Deployment and what it owned, kept up to date by what changed: the cluster may hold tens of thousands. */
 import type { ObjectKey } from '../api/client.ts';
 import type { Event } from '../api/core.ts';
+import { deepEqual } from '../base/equal.ts';
 import { deriveEvent, eventsAbout } from './events.ts';
-import { Memo } from './memo.ts';
 import type { EventView } from './view.ts';
 import { uidOf, type World } from './world.ts';
 
 /** At most this many are shown, the newest. */
 export const EVENTS_MAX = 500;
 
+interface DrawnEvent {
+  readonly event: Event;
+  readonly view: EventView;
+}
+
 export class EventBook {
   /** By name, in the order in which they were written last. */
   #events = new Map<string, Event>();
   #views: readonly EventView[] = [];
-  readonly #memo = new Memo<EventView>();
+  #drawn = new Map<string, DrawnEvent>();
 
   get views(): readonly EventView[] {
     return this.#views;
@@ -48,12 +53,16 @@ export class EventBook {
     this.#draw(world);
   }
 
-  #draw({ now, startTime }: World): void {
-    this.#memo.begin();
-    this.#views = [...this.#events.values()].map((event) =>
-      this.#memo.get(uidOf(event), now, [event], () => ({ view: deriveEvent(event, startTime) })),
-    );
-    this.#memo.sweep();
+  /** A view that says the same as before keeps its identity. */
+  #draw({ startTime }: World): void {
+    const drawn = new Map<string, DrawnEvent>();
+    for (const event of this.#events.values()) {
+      const before = this.#drawn.get(uidOf(event));
+      if (before?.event === event) drawn.set(uidOf(event), before);
+      else drawn.set(uidOf(event), { event, view: kept(before?.view, deriveEvent(event, startTime)) });
+    }
+    this.#drawn = drawn;
+    this.#views = [...drawn.values()].map(({ view }) => view);
   }
 }
 
@@ -63,4 +72,8 @@ function nameOf({ metadata }: Event): string {
 
 function versionOf({ metadata }: Event): number {
   return Number(metadata.resourceVersion ?? 0);
+}
+
+function kept(before: EventView | undefined, view: EventView): EventView {
+  return before !== undefined && deepEqual(before, view) ? before : view;
 }

@@ -34,7 +34,7 @@ beforeEach(() => {
 /** Draws as the session does: the history first learns what exists. */
 function draw(): Drawn {
   history.moveTo(world, 1);
-  return picture.draw(world, 1);
+  return picture.draw(world, 1, undefined);
 }
 
 function web(drawn: Drawn): DeploymentView {
@@ -78,64 +78,95 @@ test('ReplicaSets are listed newest first; the one of the current template is th
     [2, true],
     [1, false],
   ]);
-  expect(drawn.replicaSets.map(({ uid, isNew, leaving, selector }) => [uid, isNew, leaving, selector])).toEqual([
+  expect(drawn.replicaSets?.upserted.map(({ uid, isNew, leaving, selector }) => [uid, isNew, leaving, selector])).toEqual([
     ['old', false, 1, 'app=web,pod-template-hash=old'],
     ['new', true, 0, 'app=web,pod-template-hash=new'],
   ]);
 });
 
 test('a pod without an owner is drawn by its whole name', () => {
-  const alone = draw().pods.find(({ name }) => name === 'alone');
+  const alone = draw().pods?.upserted.find(({ name }) => name === 'alone');
   expect(alone).toMatchObject({ suffix: 'alone', state: 'starting' });
   expect(alone?.owner).toBeUndefined();
 });
 
-test('what did not change keeps its identity', () => {
-  const before = draw();
-  const again = picture.draw(world, 1);
-  expect(again.pods.every((view, index) => view === before.pods[index])).toBe(true);
-  expect(web(again)).toBe(web(before));
+const podKey = (name: string) => ({ kind: 'Pod', namespace: 'default', name }) as const;
 
+test('only what changed is told again', () => {
+  const before = draw();
+  expect(before.pods?.upserted).toHaveLength(7);
   world.put(pod('new-eeeee', 'new', readySince(19_000)));
-  const after = picture.draw(world, 2);
-  const changed = after.pods.filter((view) => !before.pods.includes(view));
-  expect(changed.map(({ name, state }) => [name, state])).toEqual([['new-eeeee', 'available']]);
-  expect(after.replicaSets.every((view, index) => view === before.replicaSets[index])).toBe(true);
+  const after = picture.draw(world, 2, [podKey('new-eeeee')]);
+  expect(after.pods?.upserted.map(({ name, state }) => [name, state])).toEqual([['new-eeeee', 'available']]);
+  expect(after.pods?.removed).toEqual([]);
+  expect(after.replicaSets).toBeUndefined();
+  expect(after.nodes).toBe(before.nodes);
   expect(web(after)).not.toBe(web(before));
+
+  const idle = picture.draw(world, 2, []);
+  expect([idle.pods, idle.replicaSets]).toEqual([undefined, undefined]);
+  expect(idle.deployments).toBe(after.deployments);
 });
 
-test('an object written anew with the same content keeps its view', () => {
+test('an object written anew with the same content, or drawn after a jump, is not told again', () => {
   const before = draw();
   world.put(pod('new-ddddd', 'new', readySince(1_000)));
-  const after = picture.draw(world, 2);
-  expect(after.pods.every((view) => before.pods.includes(view))).toBe(true);
+  expect(picture.draw(world, 2, [podKey('new-ddddd')]).pods).toBeUndefined();
+  const jumped = picture.draw(world, 2, undefined);
+  expect([jumped.pods, jumped.replicaSets]).toEqual([undefined, undefined]);
+  expect(jumped.deployments).toBe(before.deployments);
+});
+
+test('a pod that is gone is told to be gone, and leaves the rail', () => {
+  draw();
+  world.drop('Pod', 'old-bbbbb');
+  const after = picture.draw(world, 2, [podKey('old-bbbbb')]);
+  expect(after.pods).toEqual({ upserted: [], removed: ['old-bbbbb'] });
+  expect(after.replicaSets?.upserted.map(({ uid, leaving }) => [uid, leaving])).toEqual([['old', 0]]);
+  expect(web(after).rail.leaving).toEqual([]);
+});
+
+test('a new revision of a ReplicaSet is told for each of its pods', () => {
+  draw();
+  world.put(replicaSet('old', 'web:1', 2, revision('3')));
+  const after = picture.draw(world, 2, [{ kind: 'ReplicaSet', namespace: 'default', name: 'old' }]);
+  expect(after.pods?.upserted.map(({ name, revision: number }) => [name, number])).toEqual([
+    ['old-aaaaa', 3],
+    ['old-bbbbb', 3],
+    ['old-ccccc', 3],
+  ]);
+  expect(web(after).replicaSets).toEqual(['old', 'new']);
 });
 
 test('time alone makes a ready pod available, and back when the clock goes back', () => {
   const slow = replicaSet('new', 'web:2', 3, revision('2'));
   world.put({ ...slow, spec: { ...slow.spec, minReadySeconds: 30 } } as typeof slow);
-  const stateOf = (drawn: Drawn) => drawn.pods.find(({ uid }) => uid === 'new-ddddd')?.state;
+  const drawnPod = (drawn: Drawn) => drawn.pods?.upserted.find(({ uid }) => uid === 'new-ddddd');
   const before = draw();
-  expect([stateOf(before), before.until]).toEqual(['ready', 31_000]);
-  expect(before.pods.find(({ uid }) => uid === 'new-ddddd')?.progress).toEqual({ kind: 'becomingAvailable', since: 1_000, until: 31_000 });
+  expect([drawnPod(before)?.state, before.until]).toEqual(['ready', 31_000]);
+  expect(drawnPod(before)?.progress).toEqual({ kind: 'becomingAvailable', since: 1_000, until: 31_000 });
   world.now = 31_000;
-  expect(stateOf(picture.draw(world, 1))).toBe('available');
+  expect(drawnPod(picture.draw(world, 1, []))?.state).toBe('available');
   world.now = 30_000;
-  expect(stateOf(picture.draw(world, 1))).toBe('ready');
+  expect(drawnPod(picture.draw(world, 1, undefined))?.state).toBe('ready');
 });
 
 test('pods on a node that does not answer are lost', () => {
   world.put(node('node-1', 'Unknown'));
-  const states = new Set(draw().pods.map(({ state }) => state));
-  expect(states).toEqual(new Set(['lost', 'leaving']));
-  expect(web(draw()).rail.groups.failed).toBe(5);
+  const drawn = draw();
+  expect(new Set(drawn.pods?.upserted.map(({ state }) => state))).toEqual(new Set(['lost', 'leaving']));
+  expect(web(drawn).rail.groups.failed).toBe(5);
 });
 
 test('the kubelet says what a pod is doing and until when', () => {
   world.outlooks.set('new-eeeee', { stage: 'startUp', since: 18_000, until: 23_000 });
   world.outlooks.set('new-fffff', { stage: 'imagePull', since: 19_000, until: 21_000 });
   const drawn = draw();
-  expect(drawn.pods.find(({ uid }) => uid === 'new-eeeee')?.progress).toEqual({ kind: 'startingUp', since: 18_000, until: 23_000 });
+  expect(drawn.pods?.upserted.find(({ uid }) => uid === 'new-eeeee')?.progress).toEqual({
+    kind: 'startingUp',
+    since: 18_000,
+    until: 23_000,
+  });
   expect(web(drawn).waiting.code).toBe('bothLimits');
   expect(web(drawn).next).toEqual({ pod: 'new-fffff', what: 'image pulled', at: 21_000 });
 });

@@ -1,139 +1,176 @@
-/** The whole picture of a moment. What did not change since the last one keeps its identity. */
+/** The whole picture of a moment, kept up to date by what changed. What did not change keeps its identity. */
 import type { Deployment, ReplicaSet } from '../api/apps.ts';
-import type { Node, Pod } from '../api/core.ts';
-import { keyOf } from '../api/key.ts';
+import type { ObjectKey } from '../api/client.ts';
+import type { Node } from '../api/core.ts';
+import { deepEqual } from '../base/equal.ts';
 import type { SimTime } from '../engine/setup.ts';
+import { ChangeCollector, type Changes } from './changes.ts';
 import { deriveDeployment, type OwnedReplicaSet } from './deployments.ts';
 import type { History } from './history.ts';
-import { Memo } from './memo.ts';
 import { deriveNode, isNodeLost } from './nodes.ts';
-import { derivePod } from './pods.ts';
+import { type OwnerFacts, PodBook } from './podBook.ts';
 import { deriveReplicaSet, findNewReplicaSet } from './replicaSets.ts';
-import type { DeploymentView, NodeView, PodView, ReplicaSetFacts } from './view.ts';
+import { type DeploymentView, type NodeView, type PodView, RAIL_PODS_MAX, type ReplicaSetFacts } from './view.ts';
 import { controllerUid, revisionOf, uidOf, type Words, type World } from './world.ts';
 
 export interface Drawn {
-  /** In the order of their creation. */
+  /** All of them, in the order of their creation; the same array while none changed. */
   readonly deployments: readonly DeploymentView[];
-  readonly replicaSets: readonly ReplicaSetFacts[];
-  readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];
+  /** Since the last picture; undefined when nothing changed. */
+  readonly replicaSets: Changes<ReplicaSetFacts> | undefined;
+  readonly pods: Changes<PodView> | undefined;
   /** Time alone changes the picture at this moment; undefined: never. */
   readonly until: SimTime | undefined;
 }
 
-/** What is known of a ReplicaSet before its pods are drawn. */
-interface Row {
+interface Lane {
   readonly replicaSet: ReplicaSet;
   readonly isNew: boolean;
-  readonly pods: PodView[];
+  readonly facts: OwnerFacts;
 }
 
 export class Picture {
   readonly #words: Words;
   readonly #history: History;
-  readonly #pods = new Memo<PodView>();
-  readonly #replicaSets = new Memo<ReplicaSetFacts>();
-  readonly #deployments = new Memo<DeploymentView>();
-  readonly #nodes = new Memo<NodeView>();
+  readonly #pods: PodBook;
+  /** By uid of the ReplicaSet. */
+  #lanes: ReadonlyMap<string, Lane> = new Map();
+  readonly #replicaSets = new Map<string, ReplicaSetFacts>();
+  readonly #deployments = new Map<string, DeploymentView>();
+  #inputs = new Map<string, readonly unknown[]>();
+  #shown: readonly DeploymentView[] = [];
+  #nodes: readonly NodeView[] = [];
+  #lost = new Set<string>();
 
   constructor(history: History, words: Words) {
     this.#history = history;
     this.#words = words;
+    this.#pods = new PodBook(history.slots, words);
   }
 
-  draw(world: World, step: number): Drawn {
-    for (const memo of [this.#pods, this.#replicaSets, this.#deployments, this.#nodes]) memo.begin();
+  /** `keys`: what was written since the last picture; undefined: compare everything (the first time, and after the clock was set). */
+  draw(world: World, step: number, keys: readonly ObjectKey[] | undefined): Drawn {
     const deployments = world
       .list('Deployment')
       .map((object) => object as Deployment)
       .sort(oldestFirst);
-    const rows = rowsOf(deployments, world);
     const nodes = world.list('Node').map((object) => object as Node);
-    const pods = this.#drawPods(world, rows, nodes);
-    const replicaSets = [...rows.values()].map((row) => this.#drawReplicaSet(world, row));
-    const drawn: Drawn = {
-      deployments: deployments.map((deployment) => this.#drawDeployment(world, step, deployment, rows)),
-      replicaSets,
+    const before = this.#lanes;
+    this.#lanes = lanesOf(deployments, world);
+    const isLossNew = this.#takeLost(nodes);
+    const pods = this.#pods.update(world, isLossNew ? undefined : keys, this.#ownerFacts(), staleOwners(before, this.#lanes), this.#lost);
+    return {
+      replicaSets: this.#drawReplicaSets(world),
       pods,
-      nodes: this.#drawNodes(world, nodes, pods),
+      deployments: this.#drawDeployments(world, step, deployments),
+      nodes: this.#drawNodes(nodes),
       until: this.#pods.until,
     };
-    for (const memo of [this.#pods, this.#replicaSets, this.#deployments, this.#nodes]) memo.sweep();
-    return drawn;
   }
 
-  #drawPods(world: World, rows: ReadonlyMap<string, Row>, nodes: readonly Node[]): readonly PodView[] {
+  #ownerFacts(): ReadonlyMap<string, OwnerFacts> {
+    return new Map([...this.#lanes].map(([uid, { facts }]) => [uid, facts]));
+  }
+
+  /** True when another set of nodes is lost than before. */
+  #takeLost(nodes: readonly Node[]): boolean {
     const lost = new Set(nodes.filter(isNodeLost).map(({ metadata }) => metadata.name));
-    const views = world.list('Pod').map((object) => this.#drawPod(world, object as Pod, rows, lost));
-    // Rows in the order of their slots, whatever order the store lists pods in.
-    for (const { pods } of rows.values()) pods.sort((a, b) => a.slot - b.slot);
-    return views;
+    const isSame = lost.size === this.#lost.size && [...lost].every((name) => this.#lost.has(name));
+    this.#lost = lost;
+    return !isSame;
   }
 
-  #drawPod(world: World, pod: Pod, rows: ReadonlyMap<string, Row>, lost: ReadonlySet<string>): PodView {
-    const uid = uidOf(pod);
-    const owner = controllerUid(pod, 'ReplicaSet');
-    const row = owner === undefined ? undefined : rows.get(owner);
-    const slot = owner === undefined ? 0 : this.#history.slots.slotOf(uid);
-    const outlook = world.outlook(keyOf(pod));
-    const revision = row === undefined ? undefined : revisionOf(row.replicaSet);
-    const minReadySeconds = row?.replicaSet.spec.minReadySeconds ?? 0;
-    const isLost = lost.has(pod.spec.nodeName ?? '');
-    const { now, startTime, minor } = world;
-    const inputs = [pod, owner, slot, revision, minReadySeconds, isLost, outlook?.stage, outlook?.since, outlook?.until];
-    const view = this.#pods.get(uid, now, inputs, () =>
-      derivePod(pod, { now, startTime, minor, minReadySeconds, isNodeLost: isLost, owner, revision, slot, outlook }, this.#words),
-    );
-    row?.pods.push(view);
-    return view;
+  #drawReplicaSets({ startTime }: World): Changes<ReplicaSetFacts> | undefined {
+    const collector = new ChangeCollector<ReplicaSetFacts>();
+    for (const [uid, { replicaSet, isNew }] of this.#lanes) {
+      let leaving = 0;
+      for (const { state } of this.#pods.row(uid).values()) if (state === 'leaving') leaving += 1;
+      const view = deriveReplicaSet(replicaSet, { startTime, isNew, leaving });
+      if (deepEqual(view, this.#replicaSets.get(uid))) continue;
+      this.#replicaSets.set(uid, view);
+      collector.upsert(view);
+    }
+    for (const uid of this.#replicaSets.keys()) {
+      if (this.#lanes.has(uid)) continue;
+      this.#replicaSets.delete(uid);
+      collector.remove(uid);
+    }
+    return collector.changes();
   }
 
-  #drawReplicaSet({ now, startTime }: World, { replicaSet, isNew, pods }: Row): ReplicaSetFacts {
-    const leaving = pods.reduce((count, { state }) => (state === 'leaving' ? count + 1 : count), 0);
-    return this.#replicaSets.get(uidOf(replicaSet), now, [replicaSet, isNew, leaving], () => ({
-      view: deriveReplicaSet(replicaSet, { startTime, isNew, leaving }),
-    }));
-  }
-
-  #drawDeployment({ now, startTime }: World, step: number, deployment: Deployment, rows: ReadonlyMap<string, Row>): DeploymentView {
-    const uid = uidOf(deployment);
-    const key = `${deployment.metadata.namespace ?? ''}/${deployment.metadata.name}`;
-    const owned: OwnedReplicaSet[] = [...rows.values()].filter(({ replicaSet }) => controllerUid(replicaSet, 'Deployment') === uid);
-    owned.sort(newestFirst);
-    const did = this.#history.didOf(key, step);
-    const retries = owned.flatMap(
-      ({ replicaSet }) => this.#history.retryOf(`${replicaSet.metadata.namespace ?? ''}/${replicaSet.metadata.name}`, step) ?? [],
-    );
-    const retryAt = retries.length === 0 ? undefined : Math.min(...retries);
-    const inputs = [deployment, did, retryAt, ...owned.flatMap(({ replicaSet, isNew, pods }) => [replicaSet, isNew, ...pods])];
-    return this.#deployments.get(uid, now, inputs, () => ({
-      view: deriveDeployment(deployment, { startTime, owned, did, retryAt }, this.#words),
-    }));
-  }
-
-  #drawNodes(world: World, nodes: readonly Node[], pods: readonly PodView[]): readonly NodeView[] {
-    const counts = new Map<string, number>();
-    for (const { node } of pods) if (node !== undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
-    return nodes.map((node) => {
-      const count = counts.get(node.metadata.name) ?? 0;
-      return this.#nodes.get(uidOf(node), world.now, [node, count], () => ({ view: deriveNode(node, count) }));
+  #drawDeployments(world: World, step: number, deployments: readonly Deployment[]): readonly DeploymentView[] {
+    const inputs = new Map<string, readonly unknown[]>();
+    const views = deployments.map((deployment) => {
+      const uid = uidOf(deployment);
+      const lanes = [...this.#lanes].filter(([, { replicaSet }]) => controllerUid(replicaSet, 'Deployment') === uid);
+      const did = this.#history.didOf(`${deployment.metadata.namespace ?? ''}/${deployment.metadata.name}`, step);
+      const retryAt = this.#retryAt(lanes, step);
+      const now = [deployment, did, retryAt, ...lanes.flatMap(([, { replicaSet, isNew }]) => [replicaSet, isNew])];
+      inputs.set(uid, now);
+      const before = this.#deployments.get(uid);
+      const known = this.#inputs.get(uid);
+      const isSame = known !== undefined && known.length === now.length && now.every((value, index) => value === known[index]);
+      if (before !== undefined && isSame && !lanes.some(([owner]) => this.#pods.touchedOwners.has(owner))) return before;
+      const owned = lanes.map(([owner, lane]) => this.#owned(owner, lane)).sort(newestFirst);
+      const view = deriveDeployment(deployment, { startTime: world.startTime, owned, did, retryAt }, this.#words);
+      return before !== undefined && deepEqual(before, view) ? before : view;
     });
+    this.#inputs = inputs;
+    this.#deployments.clear();
+    for (const view of views) this.#deployments.set(view.uid, view);
+    if (!isSameList(views, this.#shown)) this.#shown = views;
+    return this.#shown;
+  }
+
+  /** Pods in the order of their slots as long as each is drawn by itself. */
+  #owned(uid: string, { replicaSet, isNew }: Lane): OwnedReplicaSet {
+    const pods = [...this.#pods.row(uid).values()];
+    if (pods.length <= RAIL_PODS_MAX) pods.sort((a, b) => a.slot - b.slot);
+    return { replicaSet, isNew, pods };
+  }
+
+  #retryAt(lanes: readonly (readonly [string, Lane])[], step: number): SimTime | undefined {
+    const retries = lanes.flatMap(([, { replicaSet }]) => {
+      const { namespace = '', name } = replicaSet.metadata;
+      return this.#history.retryOf(`${namespace}/${name}`, step) ?? [];
+    });
+    return retries.length === 0 ? undefined : Math.min(...retries);
+  }
+
+  #drawNodes(nodes: readonly Node[]): readonly NodeView[] {
+    const counts = this.#pods.countByNode();
+    const views = nodes.map((node, index) => {
+      const view = deriveNode(node, counts.get(node.metadata.name) ?? 0);
+      const before = this.#nodes[index];
+      return before !== undefined && deepEqual(before, view) ? before : view;
+    });
+    if (!isSameList(views, this.#nodes)) this.#nodes = views;
+    return this.#nodes;
   }
 }
 
-function rowsOf(deployments: readonly Deployment[], world: World): ReadonlyMap<string, Row> {
+function lanesOf(deployments: readonly Deployment[], world: World): ReadonlyMap<string, Lane> {
   const replicaSets = world.list('ReplicaSet').map((object) => object as ReplicaSet);
-  const owned = new Map<string, ReplicaSet[]>();
-  for (const replicaSet of replicaSets) {
-    const owner = controllerUid(replicaSet, 'Deployment');
-    if (owner === undefined) continue;
-    const siblings = owned.get(owner);
-    if (siblings === undefined) owned.set(owner, [replicaSet]);
-    else siblings.push(replicaSet);
-  }
+  const owned = new Map<string, ReplicaSet[]>(deployments.map((deployment) => [uidOf(deployment), []]));
+  for (const replicaSet of replicaSets) owned.get(controllerUid(replicaSet, 'Deployment') ?? '')?.push(replicaSet);
   const fresh = new Set(deployments.map((deployment) => findNewReplicaSet(deployment, owned.get(uidOf(deployment)) ?? [])));
-  return new Map(replicaSets.map((replicaSet) => [uidOf(replicaSet), { replicaSet, isNew: fresh.has(replicaSet), pods: [] }]));
+  return new Map(
+    replicaSets.map((replicaSet) => {
+      const facts = { revision: revisionOf(replicaSet), minReadySeconds: replicaSet.spec.minReadySeconds ?? 0 };
+      return [uidOf(replicaSet), { replicaSet, isNew: fresh.has(replicaSet), facts }];
+    }),
+  );
+}
+
+/** ReplicaSets whose pods look different because of them. */
+function staleOwners(before: ReadonlyMap<string, Lane>, after: ReadonlyMap<string, Lane>): readonly string[] {
+  const uids = new Set([...before.keys(), ...after.keys()]);
+  return [...uids].filter((uid) => !deepEqual(before.get(uid)?.facts, after.get(uid)?.facts));
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** By revision, then by age and name: the order of the lanes. */

@@ -1,6 +1,6 @@
 import type { Pod } from '../api/core.ts';
 import type { Outlook } from '../engine/reason.ts';
-import type { Derived } from './memo.ts';
+import type { SimTime } from '../engine/setup.ts';
 import { availableFrom, podState, type Surroundings } from './podState.ts';
 import { progressOf } from './progress.ts';
 import type { PodView } from './view.ts';
@@ -15,9 +15,15 @@ export interface PodContext extends Surroundings {
   readonly outlook: Outlook | undefined;
 }
 
+export interface DerivedPod {
+  readonly view: PodView;
+  /** When time alone makes it look different; absent: never. */
+  readonly until?: SimTime;
+}
+
 /** How a pod looks at this moment, and for how long if nothing else happens. */
-export function derivePod(pod: Pod, context: PodContext, words: Words): Derived<PodView> {
-  const { owner, revision, slot, outlook, startTime, now } = context;
+export function derivePod(pod: Pod, context: PodContext, words: Words): DerivedPod {
+  const { owner, revision, slot, outlook, startTime } = context;
   const { name, namespace = '', creationTimestamp } = pod.metadata;
   const state = podState(pod, context);
   const availableAt = availableFrom(pod, context);
@@ -44,11 +50,6 @@ export function derivePod(pod: Pod, context: PodContext, words: Words): Derived<
     ...(progress === undefined ? {} : { progress }),
     ...(outlook === undefined ? {} : { outlook }),
   };
-  return { view, ...span(availableAt, now) };
-}
-
-/** Time alone changes one thing: a ready pod becomes available. */
-function span(availableAt: number | undefined, now: number): { readonly from?: number; readonly until?: number } {
-  if (availableAt === undefined) return {};
-  return availableAt <= now ? { from: availableAt } : { until: availableAt };
+  // Time alone changes one thing: a ready pod becomes available.
+  return { view, ...(state === 'ready' && availableAt !== undefined ? { until: availableAt } : {}) };
 }
