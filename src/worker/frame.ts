@@ -1,4 +1,5 @@
-// What changed between two pictures, by identity: a frame costs what changed.
+// What the page must be told after each picture: what changed, and nothing else.
+import type { Changes } from '../picture/changes.ts';
 import type { Series } from '../picture/chart.ts';
 import type { Drawn } from '../picture/picture.ts';
 import type { ChartPoint, EventView } from '../picture/view.ts';
@@ -14,7 +15,7 @@ export interface Shown {
   readonly inspected: Inspected | null;
 }
 
-type Changes = Omit<Frame, 'type' | 'epoch' | 'reset' | 'jump' | 'playback' | 'scenario' | 'revision'>;
+type FrameChanges = Omit<Frame, 'type' | 'epoch' | 'reset' | 'jump' | 'playback' | 'scenario' | 'revision'>;
 
 interface SentSeries {
   readonly series: Series | undefined;
@@ -28,24 +29,17 @@ export class FrameDiff {
   #shown: Shown | undefined;
   #sent: SentSeries = { series: undefined, edition: 0, count: 0, last: undefined };
 
-  /** The page has forgotten everything: the next frame tells all. */
-  reset(): void {
-    this.#shown = undefined;
-    this.#sent = { series: undefined, edition: 0, count: 0, last: undefined };
-  }
-
   /** What the page must be told to have `shown`; undefined when it has it. */
-  changesTo(shown: Shown): Changes | undefined {
+  changesTo(shown: Shown): FrameChanges | undefined {
     const before = this.#shown;
-    const replicaSets = diffByUid(before?.drawn.replicaSets, shown.drawn.replicaSets);
-    const pods = diffByUid(before?.drawn.pods, shown.drawn.pods);
-    const events = diffByUid(before?.events, shown.events);
+    const { deployments, nodes, replicaSets, pods } = shown.drawn;
+    const events = before?.events === shown.events ? undefined : diffByUid(before?.events, shown.events);
     const chart = this.#chart(shown.series, before === undefined);
-    const changes: Changes = {
-      ...(isSame(before?.drawn.deployments, shown.drawn.deployments) ? {} : { deployments: shown.drawn.deployments }),
+    const changes: FrameChanges = {
+      ...(before?.drawn.deployments === deployments ? {} : { deployments }),
       ...(replicaSets === undefined ? {} : { replicaSets }),
       ...(pods === undefined ? {} : { pods }),
-      ...(isSame(before?.drawn.nodes, shown.drawn.nodes) ? {} : { nodes: shown.drawn.nodes }),
+      ...(before?.drawn.nodes === nodes ? {} : { nodes }),
       ...(events === undefined ? {} : { events }),
       ...(before?.followed === shown.followed ? {} : { followed: shown.followed }),
       ...(chart === undefined ? {} : { chart }),
@@ -68,21 +62,12 @@ export class FrameDiff {
   }
 }
 
-interface Change<T> {
-  readonly upserted: readonly T[];
-  readonly removed: readonly string[];
-}
-
 /** Views whose identity is new, in the order of `after`, and uids that are gone; undefined when nothing changed. */
-function diffByUid<T extends { readonly uid: string }>(before: readonly T[] | undefined, after: readonly T[]): Change<T> | undefined {
+function diffByUid<T extends { readonly uid: string }>(before: readonly T[] | undefined, after: readonly T[]): Changes<T> | undefined {
   if (before === undefined) return { upserted: after, removed: [] };
   const known = new Set(before);
   const upserted = after.filter((view) => !known.has(view));
   const present = new Set(after.map(({ uid }) => uid));
   const removed = before.filter(({ uid }) => !present.has(uid)).map(({ uid }) => uid);
   return upserted.length === 0 && removed.length === 0 ? undefined : { upserted, removed };
-}
-
-function isSame(before: readonly unknown[] | undefined, after: readonly unknown[]): boolean {
-  return before !== undefined && before.length === after.length && before.every((view, index) => view === after[index]);
 }

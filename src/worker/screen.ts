@@ -1,0 +1,131 @@
+// What the page is to show: draws the run's moment and tells what changed since the last frame.
+import type { ObjectKey } from '../api/client.ts';
+import { isKind } from '../api/key.ts';
+
+import { deepEqual } from '../base/equal.ts';
+import { podColumns } from '../kubectl/print/podStatus.ts';
+import { rolloutStatusOf } from '../kubectl/rollout/status.ts';
+import { EventBook } from '../picture/eventBook.ts';
+import { deriveEvent, eventsAbout } from '../picture/events.ts';
+import type { History } from '../picture/history.ts';
+import { type Drawn, Picture } from '../picture/picture.ts';
+import type { Words, World } from '../picture/world.ts';
+import { stringifyManifest } from './applying.ts';
+import { FrameDiff } from './frame.ts';
+import type { Inspected, Target } from './protocol.ts';
+
+const INSPECTED_EVENTS_MAX = 100;
+
+/** kubectl's own words, so that page and terminal say the same. */
+const words: Words = {
+  podColumns: (pod) => {
+    const { ready, status, restarts } = podColumns(pod);
+    return { ready, status, restarts };
+  },
+  rolloutStatus: (deployment) => {
+    const status = rolloutStatusOf(deployment);
+    return 'error' in status ? `error: ${status.error}` : status.text;
+  },
+};
+
+/** What changed in the cluster since the screen was drawn last; `keys` undefined: compare everything. */
+export interface Moved {
+  readonly keys: readonly ObjectKey[] | undefined;
+}
+
+export class Screen {
+  readonly #history: History;
+  readonly #picture: Picture;
+  readonly #events = new EventBook();
+  readonly #diff = new FrameDiff();
+  /** The Deployment that the person chose; another one is followed while it does not exist. */
+  #chosen: string | undefined;
+  #followedUid: string | undefined;
+  #wanted: ({ readonly kind: string } & Target) | undefined;
+  #inspected: Inspected | null = null;
+  #until: number | undefined;
+  #isDirty = true;
+
+  constructor(history: History) {
+    this.#history = history;
+    this.#picture = new Picture(history, words);
+  }
+
+  /** uid of the Deployment that the last picture followed. */
+  get followedUid(): string | undefined {
+    return this.#followedUid;
+  }
+
+  follow(target: Target | undefined): void {
+    this.#chosen = target === undefined ? undefined : keyText(target);
+    this.#isDirty = true;
+  }
+
+  inspect(object: ({ readonly kind: string } & Target) | undefined): void {
+    this.#wanted = object;
+    this.#inspected = null;
+    this.#isDirty = true;
+  }
+
+  /** Whether there is anything to draw at `now`: something was written or chosen, or time alone changed the picture. */
+  isDue(now: number, hasMoved: boolean): boolean {
+    return this.#isDirty || hasMoved || (this.#until !== undefined && now >= this.#until);
+  }
+
+  /** What the page must be told; undefined when nothing that it shows has changed. */
+  changes(world: World, step: number, moved: Moved): ReturnType<FrameDiff['changesTo']> {
+    const drawn = this.#picture.draw(world, step, moved.keys);
+    const followed = followedIn(drawn, this.#chosen);
+    const uid = followed?.uid;
+    this.#drawEvents(world, moved, uid);
+    this.#inspected = this.#drawInspected(world);
+    this.#until = drawn.until;
+    this.#isDirty = false;
+    return this.#diff.changesTo({
+      drawn,
+      events: this.#events.views,
+      followed: followed === undefined ? null : keyText(followed),
+      series: uid === undefined ? undefined : this.#history.seriesOf(uid),
+      inspected: this.#inspected,
+    });
+  }
+
+  /** Without a Deployment to follow, the events of the whole cluster are shown. */
+  #drawEvents(world: World, { keys }: Moved, followedUid: string | undefined): void {
+    const wants = (uid: string): boolean => followedUid === undefined || this.#history.belongs(uid, followedUid);
+    if (keys === undefined || followedUid !== this.#followedUid) this.#events.rebuild(world, wants);
+    else this.#events.update(world, keys, wants);
+    this.#followedUid = followedUid;
+  }
+
+  #drawInspected(world: World): Inspected | null {
+    const wanted = this.#wanted;
+    if (wanted === undefined || !isKind(wanted.kind)) return null;
+    const { kind, namespace, name } = wanted;
+    const before = this.#inspected;
+    const object = world.get({ kind, namespace, name });
+    if (object === undefined && before?.exists === false) return before;
+    const uid = object?.metadata.uid;
+    const next: Inspected = {
+      kind,
+      namespace,
+      name,
+      exists: object !== undefined,
+      yaml: object === undefined ? (before?.yaml ?? '') : stringifyManifest(object),
+      events:
+        uid === undefined
+          ? (before?.events ?? [])
+          : eventsAbout(world, INSPECTED_EVENTS_MAX, (about) => about === uid).map((event) => deriveEvent(event, world.startTime)),
+    };
+    return before !== null && deepEqual(before, next) ? before : next;
+  }
+}
+
+function keyText({ namespace, name }: Target): string {
+  return `${namespace}/${name}`;
+}
+
+/** The chosen Deployment, else the oldest. */
+function followedIn({ deployments }: Drawn, chosen: string | undefined): Drawn['deployments'][number] | undefined {
+  return deployments.find((deployment) => keyText(deployment) === chosen) ?? deployments[0];
+}
