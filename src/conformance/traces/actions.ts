@@ -3,7 +3,7 @@ import type { Answer, Client, Kind, ObjectKey, Request } from '../../api/client.
 import { isKind } from '../../api/key.ts';
 import { assert } from '../../base/assert.ts';
 import type { Output } from '../../kubectl/output.ts';
-import { rolloutRestart } from '../../kubectl/rollout/restart.ts';
+import { restartedAtAnnotation } from '../../kubectl/rollout/restart.ts';
 import { rolloutUndo } from '../../kubectl/rollout/undo.ts';
 import type { Environment } from './environment.ts';
 import type { ActionResult, Do, PodChoice, Subject } from './trace.ts';
@@ -24,13 +24,13 @@ function resultOf(answer: Answer): ActionResult {
 }
 
 /** Runs one of kubectl's own commands and keeps the patch that it sent. */
-function kubectl(world: World, now: string, run: (client: Client) => Output): ActionResult {
+function kubectl(world: World, run: (client: Client) => Output): ActionResult {
   let sent: ActionResult['sent'];
   const { reader } = world.simulation;
   const client: Client = {
     get: (key) => reader.get(key),
     list: (kind, options) => reader.list(kind, options),
-    now: () => now,
+    now: () => world.time,
     request: (request) => {
       if (request.verb === 'patch') sent = { type: request.patchType, body: request.body };
       return world.request(request);
@@ -85,11 +85,14 @@ export function perform(action: Do, world: World, environment: Environment): Act
   if (action.resume !== undefined) return setPaused(world, action.resume.name, null);
   if (action.undo !== undefined) {
     const { name, toRevision } = action.undo;
-    return kubectl(world, world.time, (client) => rolloutUndo(client, { namespace: 'default', name }, toRevision));
+    return kubectl(world, (client) => rolloutUndo(client, { namespace: 'default', name }, toRevision));
   }
   if (action.restart !== undefined) {
     const { name, at } = action.restart;
-    return kubectl(world, at, (client) => rolloutRestart(client, { namespace: 'default', name }));
+    // The patch alone: the recordings restart paused Deployments too, which kubectl refuses.
+    const body = { spec: { template: { metadata: { annotations: { [restartedAtAnnotation]: at } } } } };
+    const answer = world.request({ verb: 'patch', key: keyOf('Deployment', name), patchType: 'strategic', body });
+    return { ...resultOf(answer), sent: { type: 'strategic', body } };
   }
   return resultOf(world.request(requestOf(action, world)));
 }

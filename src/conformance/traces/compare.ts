@@ -2,6 +2,7 @@
 import type { Action, EventRow, Fields, PodRow, RecordedStep, Trace } from './trace.ts';
 import { jsonDifferences } from '../case.ts';
 import { compareConditions } from './conditions.ts';
+import { endDifferences, stepEventDifferences } from './events.ts';
 import type { Replay, Segment } from './replay.ts';
 import { type Allowance, allowanceOf, show } from './unstable.ts';
 import type { State } from './world.ts';
@@ -56,29 +57,6 @@ function grouped<T>(items: readonly T[], causeOf: (item: T) => readonly string[]
     else groups.push({ base: item, timers: [] });
   }
   return groups;
-}
-
-type Range = readonly [min: number, max: number];
-
-function sumEvents(lists: readonly (readonly EventRow[])[]): ReadonlyMap<string, Range> {
-  const sums = new Map<string, Range>();
-  for (const [kind, object, type, reason, message, n] of lists.flat()) {
-    const key = JSON.stringify([kind, object, type, reason, message]);
-    const [min, max] = typeof n === 'number' ? [n, n] : n;
-    const before = sums.get(key) ?? [0, 0];
-    sums.set(key, [before[0] + min, before[1] + max]);
-  }
-  return sums;
-}
-
-function compareEvents(where: string, want: readonly (readonly EventRow[])[], got: readonly (readonly EventRow[])[]): readonly string[] {
-  const [wanted, had] = [sumEvents(want), sumEvents(got)];
-  return [...new Set([...wanted.keys(), ...had.keys()])].flatMap((key) => {
-    const [min, max] = wanted.get(key) ?? [0, 0];
-    const [count] = had.get(key) ?? [0];
-    if (count >= min && count <= max) return [];
-    return [`${where} ${key}: recorded ${min === max ? min : `${min} to ${max}`}, ours ${count}`];
-  });
 }
 
 function podText(rows: readonly PodRow[]): string {
@@ -144,7 +122,7 @@ class Comparison {
     if (last === undefined) return;
     const where = this.#where(want);
     this.differences.push(...this.#stateDifferences(want, last).map((each) => `${where} ${each}`));
-    this.differences.push(...compareEvents(`${where} event`, wantEvents, got.map((each) => each.emitted)));
+    this.differences.push(...stepEventDifferences(`${where} event`, wantEvents, got.map((each) => each.emitted)));
   }
 
   /** Pairs the timers' steps of one group by time and compares each. */
@@ -189,6 +167,7 @@ class Comparison {
   }
 
   run(): readonly string[] {
+    this.#compareResults();
     const want = grouped(expectations(this.#trace), ({ step }) => step.cause);
     const got = grouped(this.#replay.segments, ({ cause }) => cause);
     for (const [index, group] of want.entries()) {
@@ -204,16 +183,20 @@ class Comparison {
     }
     const extra = got[want.length];
     if (extra !== undefined) this.differences.push(`after the last step: the environment went on at ${extra.base.atMs} ms, ${extra.base.cause.join(', ')}`);
-    this.#compareResults();
     const { emitted, stored } = this.#trace.end;
-    if (emitted !== undefined) this.differences.push(...compareEvents('end.emitted', [emitted], [this.#replay.emitted]));
-    if (stored !== undefined) this.differences.push(...compareEvents('end.stored', [stored], [this.#replay.stored]));
+    if (emitted !== undefined) this.differences.push(...endDifferences('end.emitted', emitted, this.#replay.emitted, this.#replay.emitted));
+    if (stored !== undefined) this.differences.push(...endDifferences('end.stored', stored, this.#replay.stored, this.#replay.emitted));
     return this.differences;
   }
 }
 
 function sortedCause(cause: readonly string[]): string {
   return [...cause].sort().join(', ');
+}
+
+/** kubectl before 1.35 wrote `creationTimestamp: null` into templates; ours is the 1.37 client, and a server reads both alike. */
+function withoutNullTimes(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value) => (key === 'creationTimestamp' && value === null ? undefined : value)));
 }
 
 function resultDifferences(where: string, want: Action, got: Replay['results'] extends ReadonlyMap<number, infer R> ? R : never): readonly string[] {
@@ -224,7 +207,7 @@ function resultDifferences(where: string, want: Action, got: Replay['results'] e
   });
   if (want.sent === undefined || got.sent === undefined) return texts;
   const { type, body } = want.sent;
-  return [...texts, ...jsonDifferences({ type, body }, got.sent, `${where} sent`)];
+  return [...texts, ...jsonDifferences({ type, body: withoutNullTimes(body) }, got.sent, `${where} sent`)];
 }
 
 /** Every readable difference between the recording and our run; none = equal. */

@@ -5,6 +5,13 @@ import type { Step } from '../../engine/step.ts';
 import type { PodChoice, PodLife, Trace } from './trace.ts';
 import { controllerOf, type World } from './world.ts';
 
+/**
+ * The pods of one instant do not reach the controllers at once: the informer hands one over, a controller wakes, and by its next turn the rest
+ * is there too. (How often a refused creation has been tried by then decides on the back-off.) Pods that become ready are handed over
+ * together, as most recordings had it.
+ */
+const SECOND_DELIVERY_MS = 1;
+
 type Verb = 'bound' | 'running' | 'ready' | 'unready' | 'failed' | 'gone';
 
 /** A pod as the stand-ins know it. */
@@ -114,7 +121,8 @@ export class Environment {
     const due = this.#planned.filter(({ at }) => at === now).sort((a, b) => a.order - b.order || a.pod.order - b.pod.order);
     this.#planned = this.#planned.filter(({ at }) => at !== now);
     const counts = new Map<string, number>();
-    for (const { verb, pod } of due) {
+    for (const [index, { verb, pod }] of due.entries()) {
+      if (index === 1 && verb !== 'ready') this.#world.advanceTo(now + SECOND_DELIVERY_MS);
       // An action or an earlier transition of this instant may have ended the pod's life.
       if (pod.isOver || (pod.isLeaving && verb !== 'gone')) continue;
       const label = `${verb} ${pod.creator}`;

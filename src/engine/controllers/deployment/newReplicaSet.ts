@@ -54,7 +54,8 @@ function syncExisting(sync: DeploymentSync, existing: ReplicaSet, newRevision: n
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   const isStale = annotations !== (existing.metadata.annotations ?? annotations);
   if (isStale || (existing.spec.minReadySeconds ?? 0) !== minReadySeconds) {
-    const updated = withAnnotations({ ...existing, spec: { ...existing.spec, minReadySeconds } }, annotations);
+    const { minReadySeconds: _old, ...spec } = existing.spec;
+    const updated = withAnnotations({ ...existing, spec: { ...spec, ...nonZero(minReadySeconds) } }, annotations);
     return replicaSetOf(pass.request({ verb: 'update', object: updated }));
   }
   let needsUpdate = setDeploymentRevision(sync, existing.metadata.annotations?.[RevisionAnnotation] ?? '');
@@ -67,6 +68,11 @@ function syncExisting(sync: DeploymentSync, existing: ReplicaSet, newRevision: n
     if (!written.ok) return written;
   }
   return ok(existing);
+}
+
+/** Zero is left out, as the API leaves it out. */
+function nonZero(minReadySeconds: number): { readonly minReadySeconds?: number } {
+  return minReadySeconds === 0 ? {} : { minReadySeconds };
 }
 
 /** Whether the annotation was another. upstream: SetDeploymentRevision */
@@ -106,7 +112,7 @@ function replicaSetToCreate(sync: DeploymentSync, oldRSs: readonly ReplicaSet[],
     },
     spec: {
       replicas: newRSNewReplicas(deployment, getReplicaCountForReplicaSets(oldRSs), 0),
-      ...(minReadySeconds === undefined ? {} : { minReadySeconds }),
+      ...nonZero(minReadySeconds ?? 0),
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [podTemplateHashLabel]: hash } },
       template: { ...template, metadata: { ...template.metadata, labels } },
     },
