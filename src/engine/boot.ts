@@ -5,7 +5,7 @@ import type { NodeSetup, Setup } from './setup.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
 
-/** Patch release of each minor version that the nodes report. */
+/** type, status, reason and message of each condition of a node that is well. */
 const NODE_READY: readonly (readonly [type: string, status: 'True' | 'False', reason: string, message: string])[] = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
   ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
@@ -69,7 +69,6 @@ export function initialObjects(setup: Setup, time: Time): readonly KubeObject[] 
   return [
     ...NAMESPACES.map((name): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
     ...setup.nodes.map((node, index) => nodeObject(node, index, setup, time)),
-    ...NAMESPACES.flatMap((namespace) => namespaceContent(namespace)),
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -77,25 +76,5 @@ export function initialObjects(setup: Setup, time: Time): readonly KubeObject[] 
       spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }] },
     } as KubeObject,
     ...(setup.objects ?? []),
-  ];
-}
-
-/** What every namespace gets as soon as it exists. upstream: serviceaccounts and root-ca-cert-publisher controllers */
-export function namespaceContent(namespace: string): readonly KubeObject[] {
-  return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } },
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: {
-        name: 'kube-root-ca.crt',
-        namespace,
-        annotations: {
-          'kubernetes.io/description':
-            'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
-        },
-      },
-      data: { 'ca.crt': '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n' },
-    } as KubeObject,
   ];
 }

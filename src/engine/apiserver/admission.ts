@@ -1,23 +1,12 @@
 /** Admission: a small ordered table of plug-ins. Mutating ones run before validation and before a made-up name, validating ones after. */
-import type { Kind, ObjectKey, Status } from '../../api/client.ts';
+import type { Status } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import type { Call, ServerContext } from './context.ts';
+import type { Attributes } from './attributes.ts';
 import { serviceAccountOf, withServiceAccount, withTolerationsAndPriority } from './podAdmission.ts';
 import { admitDoor, admitPodCount } from './podLimit.ts';
 import { forbidden } from './refusals.ts';
 import type { Stored } from './stored.ts';
-
-export interface Attributes {
-  readonly operation: 'create' | 'update';
-  /** The name is `<generateName>` while mutating plug-ins run. */
-  readonly key: ObjectKey;
-  readonly kind: Kind;
-  readonly object: Stored;
-  readonly old?: Stored;
-  readonly call: Call;
-  readonly context: ServerContext;
-}
 
 interface Mutating {
   readonly name: string;
@@ -50,7 +39,7 @@ const mutating: readonly Mutating[] = [
     admit(attributes) {
       const { object, key, context } = attributes;
       if (!isPodCreation(attributes)) return ok(object);
-      const admitted = withTolerationsAndPriority(object as unknown as Pod, context);
+      const admitted = withTolerationsAndPriority(object as unknown as Pod, context.store);
       return admitted === undefined
         ? err(forbidden(key, `no PriorityClass with name ${String((object as unknown as Pod).spec.priorityClassName)} was found`))
         : ok(admitted as unknown as Stored);

@@ -1,13 +1,14 @@
 /** Creating objects. upstream: k8s.io/apiserver/pkg/registry/rest/create.go and the strategies of each kind */
 import type { Answer, Kind, ObjectKey, Request, Status } from '../../api/client.ts';
 import type { Pod, PodSpec } from '../../api/core.ts';
-import { groupResource, kindInfo } from '../../api/key.ts';
+import { kindInfo } from '../../api/key.ts';
 import type { ObjectMeta } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { randomLetters, randomUUID } from '../random.ts';
 import { mutate, validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
+import { namespaceContent } from './namespaceContent.ts';
 import { withTokenLetters } from './podAdmission.ts';
 import { preparePod } from './podStrategy.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from './refusals.ts';
@@ -87,7 +88,12 @@ function store(
   const refusal = (call.trusted ? undefined : checkCreate(born, kind, context)) ?? validate({ ...attributes, key: named, object: born });
   if (refusal !== undefined) return refused(refusal);
   if (context.store.get(named) !== undefined) return refused(alreadyExists(named));
-  return granted(call.dryRun ? born : context.store.put(named, born), warnings);
+  if (call.dryRun) return granted(born, warnings);
+  const stored = context.store.put(named, born);
+  // In life two controllers do this a moment later.
+  if (kind === 'Namespace')
+    for (const content of namespaceContent(named.name)) create({ verb: 'create', object: content }, { ...call, trusted: true }, context);
+  return granted(stored, warnings);
 }
 
 /** What the strategy of the kind does before admission: status begins empty, generation at 1. */
@@ -141,9 +147,4 @@ function birth(object: Stored, key: ObjectKey, generated: string | undefined, ca
     generated === undefined ? `${path}#${call.dryRun ? context.ordinals.peek(path) : context.ordinals.next(path)}` : `${path}@${call.now}`;
   const born: Stored = { ...object, metadata: bornMeta(object.metadata, key, word, call, context) };
   return key.kind === 'Pod' ? (withTokenLetters(born as unknown as Pod, context.seed, word) as unknown as Stored) : born;
-}
-
-/** Text that names the resource in a URL-like way, for messages about subresources. */
-export function subresourceName(kind: Kind, subresource: string): string {
-  return `${groupResource(kind)}/${subresource}`;
 }

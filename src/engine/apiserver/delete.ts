@@ -89,6 +89,12 @@ function deletePod(key: ObjectKey, marked: Stored, old: Stored, requested: numbe
   const pod = marked as unknown as Pod;
   const grace = graceOf(pod, requested);
   const before = old.metadata.deletionTimestamp === undefined ? undefined : (old.metadata.deletionGracePeriodSeconds ?? 0);
+  if (grace === 0 && before !== undefined && before > 0 && (marked.metadata.finalizers?.length ?? 0) > 0) {
+    // The kubelet is done; from now on only the finalizers hold the pod.
+    const deletionTimestamp = context.clock.time(call.now);
+    const dying = withMeta(marked, { deletionTimestamp, deletionGracePeriodSeconds: 0 });
+    return granted(call.dryRun ? dying : context.store.put(key, dying));
+  }
   if (grace === 0) return finish(key, marked, old, call, context);
   if (before !== undefined && before <= grace) {
     return marked === old ? granted(old) : granted(call.dryRun ? marked : context.store.put(key, marked));

@@ -1,8 +1,8 @@
 /** What admission adds to every pod. upstream: plugin/pkg/admission/{serviceaccount,priority,defaulttolerationseconds} */
+import type { Reader } from '../../api/client.ts';
 import type { Container, Pod, Toleration, Volume } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { randomLetters } from '../random.ts';
-import type { ServerContext } from './context.ts';
 
 const TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TOKEN_PREFIX = 'kube-api-access-';
@@ -73,7 +73,7 @@ function tolerates(tolerations: readonly Toleration[], wanted: Toleration): bool
 }
 
 /** Undefined when the pod names a PriorityClass that does not exist. */
-export function withTolerationsAndPriority(pod: Pod, context: ServerContext): Pod | undefined {
+export function withTolerationsAndPriority(pod: Pod, store: Reader): Pod | undefined {
   const { spec } = pod;
   const own = spec.tolerations ?? [];
   const tolerations = [...own, ...[NOT_READY, UNREACHABLE].filter((each) => !tolerates(own, each))];
@@ -81,7 +81,7 @@ export function withTolerationsAndPriority(pod: Pod, context: ServerContext): Po
   let priority = 0;
   let preemptionPolicy = 'PreemptLowerPriority';
   if (className !== '') {
-    const found = context.store.get({ kind: 'PriorityClass', namespace: '', name: className }) ?? systemClass(className);
+    const found = store.get({ kind: 'PriorityClass', namespace: '', name: className }) ?? systemClass(className);
     if (found === undefined) return undefined;
     const { value, preemptionPolicy: policy } = found as { readonly value?: number; readonly preemptionPolicy?: string };
     priority = value ?? 0;

@@ -6,7 +6,7 @@
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Status } from '../../api/client.ts';
 import type { KubeObject } from '../../api/meta.ts';
-import type { Attributes } from './admission.ts';
+import type { Attributes } from './attributes.ts';
 import { forbidden } from './refusals.ts';
 import type { Store } from './store.ts';
 

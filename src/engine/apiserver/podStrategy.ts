@@ -1,5 +1,5 @@
 /** What the API server itself decides about a pod. upstream: pkg/registry/core/pod/strategy.go, pkg/apis/core/v1/helper/qos */
-import type { Pod } from '../../api/core.ts';
+import type { Pod, PodSpec, ResourceRequirements } from '../../api/core.ts';
 import { isPositive, sameQuantity } from './quantityValue.ts';
 
 /** Pods carry a generation from 1.33 on. */
@@ -17,11 +17,18 @@ export function preparePod(pod: Pod, minor: number): Pod {
 
 const COMPUTE = ['cpu', 'memory'] as const;
 
-/** Guaranteed: every container has limits of cpu and memory, equal to its requests. BestEffort: none has any. Else Burstable. */
+/** What counts for the class: the pod's own resources where it states any, else those of each container. */
+function statedResources(spec: PodSpec): readonly (ResourceRequirements | undefined)[] {
+  const { resources } = spec as PodSpec & { readonly resources?: ResourceRequirements };
+  if (resources?.limits !== undefined || resources?.requests !== undefined) return [resources];
+  return [...(spec.initContainers ?? []), ...spec.containers].map((container) => container.resources);
+}
+
+/** Guaranteed: limits of cpu and memory everywhere, equal to the requests. BestEffort: none anywhere. Else Burstable. */
 export function qosClassOf({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEffort' {
   let some = false;
   let guaranteed = true;
-  for (const { resources } of [...(spec.initContainers ?? []), ...spec.containers]) {
+  for (const resources of statedResources(spec)) {
     for (const name of COMPUTE) {
       const limit = resources?.limits?.[name];
       const request = resources?.requests?.[name];

@@ -19,7 +19,11 @@ export function update(request: Extract<Request, { verb: 'update' }>, call: Call
   return replaceObject(key, object, request.subresource, call, context, warnings);
 }
 
-function trustedObject(sent: unknown): { readonly ok: true; readonly value: { kind: Kind; object: Stored; warnings: readonly string[] } } {
+/** A component of the cluster sends what it read and changed a little: nothing is missing, nothing malformed. */
+export function trustedObject(sent: unknown): {
+  readonly ok: true;
+  readonly value: { kind: Kind; object: Stored; warnings: readonly string[] };
+} {
   const object = sent as Stored;
   return { ok: true, value: { kind: object.kind as Kind, object, warnings: [] } };
 }

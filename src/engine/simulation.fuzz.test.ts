@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { Deployment } from '../api/apps.ts';
+import type { Request } from '../api/client.ts';
+import { random } from './random.ts';
+import type { Setup } from './setup.ts';
+import { Simulation } from './simulation.ts';
+import type { Step } from './step.ts';
+import { checkInvariants, leftBehind, UNWATCHED } from './testing/invariants.ts';
+
+const SEEDS = 12;
+const ACTIONS = 14;
+const names = ['web', 'api'] as const;
+const images = ['shop:1', 'shop:2', 'shop:3', 'shop:bad', 'shop:crash'] as const;
+
+function setupOf(seed: number): Setup {
+  return {
+    kubernetes: seed % 3 === 0 ? '1.31' : '1.37',
+    seed,
+    startTime: '2026-01-05T09:00:00Z',
+    nodes: [{ name: 'node-1' }, { name: 'node-2' }],
+    images: [
+      { image: 'shop:bad', where: 'missing' },
+      { image: 'shop:crash', exit: { after: { minMs: 300, maxMs: 900 }, code: 1 } },
+    ],
+  };
+}
+
+/** The n-th thing that a person does in the run of this seed. */
+function actionOf(seed: number, n: number): Request {
+  const pick = (word: string, count: number): number => Math.floor(random(seed, 'fuzz', n, word) * count);
+  const name = names[pick('name', names.length)] ?? 'web';
+  const key = { kind: 'Deployment', namespace: 'default', name } as const;
+  const merge = (body: object): Request => ({ verb: 'patch', key, patchType: 'merge', body });
+  const image = images[pick('image', images.length)] ?? 'shop:1';
+  const template = { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', image }] } };
+  switch (n === 0 ? 0 : pick('what', 10)) {
+    case 0: {
+      const spec = { replicas: 1 + pick('replicas', 7), selector: { matchLabels: { app: name } }, template };
+      return { verb: 'create', object: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec } };
+    }
+    case 1:
+    case 2:
+    case 3:
+      return merge({ spec: { template: { spec: template.spec } } });
+    case 4:
+      return { ...merge({ spec: { replicas: pick('replicas', 9) } }), subresource: 'scale' } as Request;
+    case 5:
+      return merge({ spec: { paused: pick('paused', 2) === 0 ? true : null } });
+    case 6:
+      return merge({
+        spec: {
+          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: pick('surge', 4), maxUnavailable: 1 + pick('unavailable', 3) } },
+        },
+      });
+    case 7:
+      return merge({ spec: { strategy: { type: 'Recreate', rollingUpdate: null } } });
+    case 8:
+      return { verb: 'delete', key, propagationPolicy: (['Background', 'Foreground'] as const)[pick('cascade', 2)] ?? 'Background' };
+    default:
+      return { verb: 'deleteCollection', kind: 'Pod', namespace: 'default', labelSelector: `app=${name}` };
+  }
+}
+
+/** Tells the story of a seed, step by step. */
+function play(simulation: Simulation, seed: number, seen: (step: Step) => void, upTo = Number.POSITIVE_INFINITY): void {
+  for (let n = 0; n < ACTIONS; n++) {
+    simulation.dispatch(actionOf(seed, n), { userEvent: 'fuzz' });
+    if (simulation.lastStep !== undefined) seen(simulation.lastStep);
+    const until = simulation.now + Math.floor(random(seed, 'fuzz', n, 'pause') ** 3 * 40_000);
+    for (let due = simulation.nextDueAt(); due !== undefined && due <= until; due = simulation.nextDueAt()) {
+      const step = simulation.step();
+      if (step !== undefined) seen(step);
+      if (simulation.stepCount >= upTo) return;
+    }
+    simulation.runUntil(until);
+  }
+}
+
+describe.each(Array.from({ length: SEEDS }, (_, index) => index + 1))('seed %i', (seed) => {
+  test('holds its invariants at every step, then comes to rest as a cluster should', () => {
+    const simulation = Simulation.boot(setupOf(seed), { freeze: true });
+    let watched = UNWATCHED;
+    const breaches: string[] = [];
+    play(simulation, seed, (step) => {
+      const checked = checkInvariants(step, simulation.reader, simulation.snapshot(), watched);
+      watched = checked.watched;
+      breaches.push(...checked.breaches.map((breach) => `step ${step.id}: ${breach}`));
+    });
+    expect(breaches).toEqual([]);
+    expect(simulation.stepCount).toBeGreaterThan(80);
+    // Whatever was broken is made whole: every Deployment must then finish.
+    for (const name of names) {
+      const key = { kind: 'Deployment', namespace: 'default', name } as const;
+      const body = { spec: { paused: null, template: { spec: { containers: [{ name: 'main', image: 'shop:1' }] } } } };
+      simulation.dispatch({ verb: 'patch', key, patchType: 'merge', body }, { userEvent: 'fuzz' });
+    }
+    simulation.runUntil(simulation.now + 1_200_000);
+    for (const object of simulation.reader.list('Deployment')) {
+      const { spec, status } = object as Deployment;
+      expect([object.metadata.name, status?.updatedReplicas ?? 0, status?.availableReplicas ?? 0, status?.replicas ?? 0]).toEqual([
+        object.metadata.name,
+        spec.replicas,
+        spec.replicas,
+        spec.replicas,
+      ]);
+    }
+    expect(leftBehind(simulation.reader)).toEqual([]);
+  });
+
+  test('twice is the same, and a restored snapshot goes on as the straight run did', () => {
+    const setup = setupOf(seed);
+    const straight = Simulation.boot(setup);
+    play(straight, seed, () => undefined);
+    const again = Simulation.boot(setup);
+    const cut = 1 + Math.floor(random(seed, 'cut') * straight.stepCount);
+    const tail: Step[] = [];
+    let restored: Simulation | undefined;
+    play(again, seed, (step) => {
+      if (step.id === cut) restored = Simulation.restore(setup, again.snapshot());
+      else if (step.id > cut) tail.push(step);
+    });
+    expect(again.digest()).toBe(straight.digest());
+    // The restored one is told the same requests at the same steps.
+    const requests = new Map(tail.filter(({ actor }) => actor === 'user').map((step) => [step.id, step.at]));
+    let n = ACTIONS - requests.size;
+    for (const step of tail) {
+      const at = requests.get(step.id);
+      if (at !== undefined) {
+        restored?.waitUntil(at);
+        restored?.dispatch(actionOf(seed, n++), { userEvent: 'fuzz' });
+      } else restored?.step();
+      expect(restored?.lastStep).toEqual(step);
+    }
+    restored?.runUntil(straight.now);
+    expect(restored?.digest()).toBe(straight.digest());
+  });
+});
