@@ -9,6 +9,8 @@ const BRIEF_MS = 100;
 const CHAIN_MS = 150;
 /** Counts are compared for so many events of a pod. */
 const COUNTED = 20;
+/** Ours may be so much earlier or later: retries wait for a tick of a second. */
+const AHEAD_MS = 1200;
 
 export interface Timed {
   readonly t: number;
@@ -18,8 +20,11 @@ export interface Timed {
   readonly lasts: number;
 }
 
-/** Distinct statuses, each with how long it lasted. */
-export function distinct(statuses: readonly { readonly t: number; readonly status: RecordedStatus }[]): readonly Timed[] {
+/** Distinct statuses, each with how long it lasted; the last one until the pod was gone. */
+export function distinct(
+  statuses: readonly { readonly t: number; readonly status: RecordedStatus }[],
+  goneAt: number | undefined,
+): readonly Timed[] {
   const found: { t: number; text: string; line: string; lasts: number }[] = [];
   for (const { t, status } of statuses) {
     const text = statusText(status);
@@ -28,6 +33,8 @@ export function distinct(statuses: readonly { readonly t: number; readonly statu
     if (last !== undefined) last.lasts = t - last.t;
     found.push({ t, text, line: statusLine(status), lasts: Number.POSITIVE_INFINITY });
   }
+  const last = found.at(-1);
+  if (last !== undefined && goneAt !== undefined) last.lasts = goneAt - last.t;
   return found;
 }
 
@@ -59,7 +66,11 @@ function entriesOf(timeline: readonly Entry[], pod: number, kind: string): reado
 }
 
 export function recordedStatuses(timeline: readonly Entry[], pod: number): readonly Timed[] {
-  return distinct(entriesOf(timeline, pod, 'status').flatMap(({ t, status }) => (status === undefined ? [] : [{ t, status }])));
+  const [gone] = entriesOf(timeline, pod, 'gone');
+  return distinct(
+    entriesOf(timeline, pod, 'status').flatMap(({ t, status }) => (status === undefined ? [] : [{ t, status }])),
+    gone?.t,
+  );
 }
 
 /** How many of the first statuses all runs agree on. */
@@ -73,7 +84,7 @@ export function compareStatuses(
   const all = recordedStatuses(timeline, pod);
   const limit = whole ? all.length : Math.min(all.length, recording.agreement?.statuses.equal ?? all.length);
   const recorded = all.slice(0, limit);
-  const played = distinct(ours.statuses);
+  const played = distinct(ours.statuses, ours.goneAt);
   const { equal, recordedUpTo, oursUpTo } = align(recorded, played);
   if (equal) return chainTimes(recording, recorded, played);
   const [want, got] = [recorded[recordedUpTo], played[oursUpTo]];
@@ -97,9 +108,11 @@ function chainTimes(recording: Recording, recorded: readonly Timed[], played: re
   return near ? [] : [`first running: recorded at ${times.join(', ')}, ours at ${ours.t}`];
 }
 
-/** A pull's duration differs from run to run. */
+/** A pull's duration differs from run to run; a connection to a dying container is refused or cut off. */
 function byPattern(message: string): string {
-  return message.replace(/ in [\dms.]+ \([\dms.]+ including waiting\)/, ' in <d> (<d> including waiting)');
+  return message
+    .replace(/: EOF$/, ': dial tcp <podIP>:8080: connect: connection refused')
+    .replace(/ in [\dms.]+ \([\dms.]+ including waiting\)/, ' in <d> (<d> including waiting)');
 }
 
 interface Named {
@@ -148,15 +161,18 @@ export function compareEvents(recording: Recording, timeline: readonly Entry[], 
   const [want, got] = [firsts(agreed), firsts(played).slice(0, firsts(agreed).length)];
   const differs = want.findIndex((name, i) => got[i] !== name);
   if (differs >= 0) return [`event ${differs + 1}: recorded ${want[differs]}`, `    ours ${got[differs] ?? 'nothing more'}`];
-  const counted = agreed.slice(0, COUNTED);
-  const end = counted.at(-1)?.t ?? 0;
+  const end = agreed.slice(0, COUNTED).at(-1)?.t ?? 0;
   return want.flatMap((name) => {
-    const count = (events: readonly Named[]): number =>
-      Math.max(0, ...events.filter((each) => each.name === name && each.t <= end + BRIEF_MS).map((each) => each.count));
-    const [recordedCount, oursCount] = [count(counted), count(played)];
-    const reason = name.split(' ')[1] ?? '';
-    const room = LOOSE.has(reason) ? Math.max(2, recordedCount * 0.2) : 0;
-    return Math.abs(recordedCount - oursCount) <= room ? [] : [`count of ${name} at ${end}: recorded ${recordedCount}, ours ${oursCount}`];
+    // Which of two events that are close together counts is chance, so both sides have a least and a most.
+    const count = (events: readonly Named[], until: number): number =>
+      Math.max(0, ...events.filter((each) => each.name === name && each.t <= until).map((each) => each.count));
+    const room = LOOSE.has(name.split(' ')[1] ?? '') ? Math.max(2, count(recorded, end) * 0.2) : 0;
+    const least = count(recorded, end - BRIEF_MS) - room;
+    const most = count(recorded, end + BRIEF_MS) + room;
+    const [oursLeast, oursMost] = [count(played, end - AHEAD_MS), count(played, end + AHEAD_MS)];
+    return oursMost >= least && oursLeast <= most
+      ? []
+      : [`count of ${name} at ${end}: recorded ${least} to ${most}, ours ${oursLeast} to ${oursMost}`];
   });
 }
 

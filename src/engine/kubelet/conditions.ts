@@ -29,7 +29,8 @@ export interface Facts {
   readonly minor: number;
 }
 
-function isSidecar(pod: Pod, name: string): boolean {
+/** An init container that goes on running. */
+export function isSidecar(pod: Pod, name: string): boolean {
   return pod.spec.initContainers?.find((each) => each.name === name)?.restartPolicy === 'Always';
 }
 

@@ -2,6 +2,7 @@
 import type { Pod } from '../../api/core.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import type { KubeletReason } from '../reason.ts';
+import { admit, leave } from './admission.ts';
 import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
 import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
@@ -77,7 +78,6 @@ function newLife(pod: Pod, pass: Pass): PodLife {
     resyncs: 0,
     status: undefined,
     outlook: undefined,
-    deadlineHits: 0,
   };
 }
 
@@ -116,7 +116,9 @@ function drive(
   const relistPhase = phaseOf(pass, life.node, 'relist');
   const sync: PodSync = { pass, runtime, draft, relistPhase, queuePhase: phaseOf(pass, life.node, 'queue') };
   observePod(sync, pod);
+  if (life.status === undefined) admit(sync);
   work(sync);
+  if (draft.worker === 'finished' || draft.gone) leave(pass.memory, draft.uid);
   noteOutlook(sync);
   return { life: draft, due: nextDue(sync) };
 }

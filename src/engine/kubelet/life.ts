@@ -112,6 +112,15 @@ export interface Doing {
   readonly until: SimTime;
 }
 
+/** A running container that a sync stops. */
+export interface Kill {
+  readonly name: string;
+  readonly message: string;
+  readonly graceMs: number | undefined;
+  /** Nothing is started after it: the pod is over. */
+  readonly ends: boolean;
+}
+
 /** How a sync went so far. */
 export interface SyncResult {
   /** Something was created, started or killed. */
@@ -157,7 +166,7 @@ export interface PodLife {
   readonly point: Point | undefined;
   /** Containers that this sync has still to start, in order, and those that it kills first. */
   readonly toStart: readonly string[];
-  readonly toKill: readonly { readonly name: string; readonly message: string; readonly graceMs: number | undefined }[];
+  readonly toKill: readonly Kill[];
   readonly result: SyncResult;
   /** The pull that is on its way: whether the node had the image before, and how long it stood in the queue. */
   readonly pullAgain: boolean;
@@ -180,8 +189,6 @@ export interface PodLife {
   /** Last status written by the kubelet. */
   readonly status: PodStatus | undefined;
   readonly outlook: Outlook | undefined;
-  /** How often activeDeadlineSeconds was found to be over. */
-  readonly deadlineHits: number;
 }
 
 /** A life while one pass works on it: the fields may be set, what lies in them stays immutable. */

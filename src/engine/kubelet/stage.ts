@@ -21,7 +21,10 @@ export function fail(sync: PodSync, container: string, reason: string, message: 
   const { draft } = sync;
   const failure = message === undefined ? { reason } : { reason, message };
   setContainer(draft, container, { failure });
-  const error = backOffUntil === undefined || draft.result.error !== undefined ? {} : { backOffUntil };
+  const before = draft.result.error;
+  // Only when every failure is a back-off the next sync is planned by them: by the one that is over first.
+  const isOnlyBackOff = backOffUntil !== undefined && (before === undefined || before.backOffUntil !== undefined);
+  const error = isOnlyBackOff ? { backOffUntil: Math.min(backOffUntil, before?.backOffUntil ?? backOffUntil) } : {};
   draft.result = { ...draft.result, error };
   draft.toStart = draft.toStart.slice(1);
   // The next init container has nothing to wait for while this one has not run.

@@ -13,7 +13,7 @@ import { takeAddress } from './nodes.ts';
 import { addWorkers } from './probes.ts';
 import { fail, type Stage } from './stage.ts';
 import { generateStatus, writeStatus } from './status.ts';
-import { planStop } from './stop.ts';
+import { stopContainer } from './stop.ts';
 import { emit, observedAt, type PodSync, relistsOnDemand, subjectOf } from './sync.ts';
 import { crashBackOffText, createdText, podText, startedText } from './texts.ts';
 
@@ -108,11 +108,12 @@ const kill: readonly Stage[] = [
     shows: 'terminate',
     when: ({ draft }) => draft.toKill.length > 0,
     begins: (sync) => {
-      for (const { name, message, graceMs } of sync.draft.toKill) planStop(sync, name, message, graceMs);
+      for (const { name, message, graceMs } of sync.draft.toKill) stopContainer(sync, name, message, graceMs);
     },
     lasts: ({ pass, draft }) =>
       Math.max(...draft.toKill.map(({ name }) => (containerOf(draft, name).current?.exit?.at ?? pass.now) - pass.now)),
     leads: ({ draft }) => {
+      if (draft.toKill.some(({ ends }) => ends)) draft.sandboxStopped = true;
       draft.toKill = [];
       draft.result = { ...draft.result, acted: true };
       return 'container';
@@ -244,7 +245,8 @@ const postStart: readonly Stage[] = [
     shows: 'crashBackOff',
     begins: (sync, container) => {
       emit(sync, container, 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
-      if (isRunning(containerOf(sync.draft, container).current, sync.pass.now)) planStop(sync, container, 'FailedPostStartHook', undefined);
+      if (isRunning(containerOf(sync.draft, container).current, sync.pass.now))
+        stopContainer(sync, container, 'FailedPostStartHook', undefined);
     },
     lasts: ({ pass, draft }, container) => Math.max(0, (containerOf(draft, container).current?.exit?.at ?? pass.now) - pass.now),
     leads: (sync, container) => fail(sync, container, 'PostStartHookError', hook(sync, container).error),

@@ -2,11 +2,12 @@
 import type { ContainerStatus, Pod, PodPhase, PodStatus } from '../../api/core.ts';
 import { timeOf } from '../../api/time.ts';
 import type { SimTime } from '../setup.ts';
-import { generateConditions, KUBELET_CONDITIONS } from './conditions.ts';
+import { generateConditions, isSidecar, KUBELET_CONDITIONS } from './conditions.ts';
 import { containerStatus } from './containerStatus.ts';
+import { DEADLINE, isPastDeadline } from './deadline.ts';
 import { containerOf, type Draft } from './life.ts';
 import { hostIPOf } from './nodes.ts';
-import { type PodSync, restartPolicyOf, specOf } from './sync.ts';
+import { emit, type PodSync, restartPolicyOf, specOf } from './sync.ts';
 
 /** Since when a pod that is deleted ends in a phase of its own before it goes. */
 const TERMINAL_PHASE_ON_DELETE = 27;
@@ -22,15 +23,17 @@ export function phaseOf(
 ): PodPhase {
   const policy = restartPolicyOf(pod);
   for (const status of initStatuses) {
-    const sidecar = pod.spec.initContainers?.find((each) => each.name === status.name)?.restartPolicy === 'Always';
+    const sidecar = isSidecar(pod, status.name);
     const failed = (status.state?.terminated ?? status.lastState?.terminated)?.exitCode;
-    if (sidecar ? status.started !== true && status.lastState === undefined && !ended : !status.ready) {
+    // A sidecar that ran once no longer holds the others back.
+    const isPending = sidecar ? failed === undefined && status.started !== true : !status.ready;
+    if (isPending) {
       return policy === 'Never' && !sidecar && failed !== undefined && failed !== 0 && status.state?.running === undefined
         ? 'Failed'
         : 'Pending';
     }
   }
-  let running = 0;
+  let running = initStatuses.filter(({ name, state }) => state?.running !== undefined && isSidecar(pod, name)).length;
   let waiting = 0;
   let stopped = 0;
   let succeeded = 0;
@@ -73,7 +76,8 @@ export function generateStatus(sync: PodSync, observed: SimTime, ended = false):
   );
   const statuses = pod.spec.containers.map((spec) => containerStatus(pass.setup, draft, spec, containerOf(draft, spec.name), observed));
   const reallyEnded = ended && pass.minor >= TERMINAL_PHASE_ON_DELETE;
-  const phase = phaseOf(pod, initStatuses, statuses, reallyEnded);
+  const isLate = isPastDeadline(sync);
+  const phase = isLate ? 'Failed' : phaseOf(pod, initStatuses, statuses, reallyEnded);
   const sandboxSeen = draft.sandboxAt !== undefined && draft.sandboxAt <= observed;
   const sandbox = draft.sandboxStopped ? 'stopped' : sandboxSeen ? 'ready' : 'none';
   // A pod is not said to have ended before its worker has cleaned up behind the containers.
@@ -91,7 +95,9 @@ export function generateStatus(sync: PodSync, observed: SimTime, ended = false):
     initStatuses,
     statuses,
   });
-  return { status, phase };
+  if (!isLate) return { status, phase };
+  emit(sync, undefined, 'Normal', DEADLINE.reason, DEADLINE.message);
+  return { status: ended ? { ...status, ...DEADLINE } : status, phase };
 }
 
 function ran({ state }: ContainerStatus): boolean {

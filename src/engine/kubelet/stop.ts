@@ -4,7 +4,7 @@ import type { SimTime } from '../setup.ts';
 import { type ContainerLife, containerOf, type Draft, isRunning, setContainer } from './life.ts';
 import { releaseAddress } from './nodes.ts';
 import { generateStatus, hasInitialized, writeStatus } from './status.ts';
-import { emit, type PodSync, restartPolicyOf, subjectOf } from './sync.ts';
+import { emit, type PodSync, subjectOf } from './sync.ts';
 import { tickAfter } from './ticks.ts';
 
 /** A container gets at least this long between SIGTERM and SIGKILL, whatever the hook has used up. */
@@ -12,7 +12,7 @@ const MINIMUM_GRACE_MS = 2000;
 /** From the end of the last container to the end of the sandbox and its cgroup. */
 const SANDBOX_STOP_MS = 10;
 /** A pod that is deleted while nothing runs still goes through the motions. */
-const EMPTY_STOP_MS = 100;
+const EMPTY_STOP_MS = 80;
 
 function podGraceMs({ draft }: PodSync): number {
   const { metadata, spec } = draft.pod;
@@ -36,10 +36,15 @@ function preStop(sync: PodSync, name: string, graceMs: number): number {
   return tookMs;
 }
 
-/** Tells a container to stop, and notes when and how it will have ended. `termAt`: earliest instant of SIGTERM, for sidecars. */
-export function planStop(sync: PodSync, name: string, message: string, graceMs = podGraceMs(sync), termAt = sync.pass.now): void {
-  const { draft, pass, runtime } = sync;
+/** Tells a container to stop, and says so. */
+export function stopContainer(sync: PodSync, name: string, message: string, graceMs = podGraceMs(sync)): void {
   emit(sync, name, 'Normal', 'Killing', message);
+  planStop(sync, name, graceMs, sync.pass.now);
+}
+
+/** Notes when and how a container that is told to stop will have ended. `termAt`: earliest instant of SIGTERM. */
+function planStop(sync: PodSync, name: string, graceMs: number, termAt: SimTime): void {
+  const { draft, pass, runtime } = sync;
   const { current } = containerOf(draft, name);
   if (current === undefined) return;
   const hooked = Math.max(pass.now + preStop(sync, name, graceMs), termAt);
@@ -62,13 +67,12 @@ export function beginTermination(sync: PodSync): void {
   draft.wanted = undefined;
   draft.resyncAt = undefined;
   const running = draft.containers.filter(({ current }) => isRunning(current, pass.now));
-  const others = running.filter(({ kind }) => kind !== 'sidecar');
   const graceMs = podGraceMs(sync);
-  for (const { name } of others) planStop(sync, name, `Stopping container ${name}`, graceMs);
+  for (const { name } of running) emit(sync, name, 'Normal', 'Killing', `Stopping container ${name}`);
+  const others = running.filter(({ kind }) => kind !== 'sidecar');
+  for (const { name } of others) planStop(sync, name, graceMs, pass.now);
   const termAt = Math.max(pass.now, ...others.map(({ name }) => exitAt(containerOf(draft, name))));
-  for (const { name, kind } of running) {
-    if (kind === 'sidecar') planStop(sync, name, `Stopping container ${name}`, graceMs, termAt);
-  }
+  for (const { name, kind } of running) if (kind === 'sidecar') planStop(sync, name, graceMs, termAt);
   const ends = Math.max(...running.map(({ name }) => exitAt(containerOf(draft, name))));
   const until = running.length === 0 ? pass.now + EMPTY_STOP_MS : ends + SANDBOX_STOP_MS;
   draft.doing = { row: 'stop', shows: 'terminate', container: undefined, since: pass.now, until };
@@ -119,12 +123,4 @@ export function cleanUp(sync: PodSync): void {
     gracePeriodSeconds: 0,
     preconditions: { uid: draft.uid },
   });
-}
-
-/** The containers have all ended and none will be started again. */
-export function isOver(draft: Draft): boolean {
-  return (
-    restartPolicyOf(draft.pod) !== 'Always' &&
-    draft.containers.every(({ kind, current }) => kind === 'sidecar' || current?.exit !== undefined)
-  );
 }

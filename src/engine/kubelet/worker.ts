@@ -6,6 +6,7 @@ import type { Pod } from '../../api/core.ts';
 import { ensureExists } from '../../base/assert.ts';
 import type { SimTime } from '../setup.ts';
 import { computePodActions, hasEnded } from './actions.ts';
+import { deadlineOf } from './deadline.ts';
 import { type Draft, hasExited, setContainer } from './life.ts';
 import { nextProbeAt, runProbes, triggerReadiness } from './probes.ts';
 import type { Stage } from './stage.ts';
@@ -167,8 +168,10 @@ function isCancelled({ draft }: PodSync): boolean {
 function syncAt({ draft, queuePhase }: PodSync): SimTime | undefined {
   if (draft.doing !== undefined || draft.worker === 'terminated' || draft.worker === 'finished') return undefined;
   const resync = draft.resyncAt === undefined || !needsResync(draft) ? undefined : tickFrom(queuePhase, draft.resyncAt);
-  const wanted = draft.wanted === undefined ? resync : Math.min(draft.wanted, resync ?? draft.wanted);
-  return wanted === undefined ? undefined : Math.max(wanted, draft.freshAt);
+  const deadline = draft.worker === 'syncing' ? deadlineOf(draft) : undefined;
+  const due = [draft.wanted, resync, deadline === undefined ? undefined : tickFrom(queuePhase, deadline)];
+  const wanted = Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(wanted) ? Math.max(wanted, draft.freshAt) : undefined;
 }
 
 /** A periodic sync of a pod that runs as it should changes nothing, so it is not made. */
@@ -189,8 +192,8 @@ function emitLater(sync: PodSync): void {
 /** Does all that is due at this instant. */
 export function work(sync: PodSync): void {
   const { draft, pass } = sync;
-  emitLater(sync);
   for (;;) {
+    emitLater(sync);
     if (draft.worker === 'syncing') relist(sync);
     if (isCancelled(sync)) {
       draft.doing = undefined;

@@ -1,8 +1,8 @@
 /** Why a pod cannot go to a node: the filters in their order, the first that refuses gives the reasons. upstream: pkg/scheduler/framework/plugins */
 import type { Pod, Taint, Toleration } from '../../api/core.ts';
+import type { PodRequests } from '../podRequests.ts';
 import { matchesNodeAffinity } from './affinity.ts';
 import type { NodeInfo } from './nodeInfo.ts';
-import type { PodRequests } from './requests.ts';
 
 export interface Refusal {
   /** Parts of FailedScheduling's text; the resources can give several. */

@@ -2,7 +2,7 @@
 import type { Node, Pod, Taint } from '../../api/core.ts';
 import type { Labels } from '../../api/meta.ts';
 import type { Memory } from '../actor.ts';
-import { type Amounts, amountOf, type PodRequests, podRequests } from './requests.ts';
+import { type Amounts, amountOf, type PodRequests, podRequests } from '../podRequests.ts';
 
 export interface NodeInfo {
   readonly name: string;

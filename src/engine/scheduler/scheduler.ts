@@ -5,11 +5,11 @@
 import type { Node, Pod, PodCondition } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
+import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
 import { type Refusal, refusalOf } from './filters.ts';
 import { failedSchedulingText } from './messages.ts';
 import { addPod, isCounted, type NodeInfo, nodeInfo, nodeNames, ownerOf, removeNode, removePod, setNode } from './nodeInfo.ts';
-import { podRequests } from './requests.ts';
 import { bestNode } from './score.ts';
 
 const LATENCY_MS = 10;

@@ -1,7 +1,7 @@
 /** Which of the nodes that fit is taken: a simplification of upstream's scores (controllers.md §10.7). */
 import type { Memory } from '../actor.ts';
+import type { PodRequests } from '../podRequests.ts';
 import { type NodeInfo, ownedOn } from './nodeInfo.ts';
-import type { PodRequests } from './requests.ts';
 
 /** Room that would be left, of 100, mean over cpu and memory. upstream: leastResourceScorer */
 function leastAllocated({ scored }: PodRequests, { allocatable, scored: taken }: NodeInfo): number {

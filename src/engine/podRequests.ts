@@ -1,6 +1,6 @@
 /** What a pod asks of its node. upstream: pkg/scheduler/framework/plugins/noderesources/fit.go computePodResourceRequest */
-import type { Container, Pod } from '../../api/core.ts';
-import { quantityMilliValue, quantityValue } from '../../api/quantity.ts';
+import type { Container, Pod } from '../api/core.ts';
+import { quantityMilliValue, quantityValue } from '../api/quantity.ts';
 
 /** Amounts by resource: milli for cpu, whole units (bytes) for all others. */
 export type Amounts = Readonly<Record<string, number>>;
