@@ -1,6 +1,6 @@
 /** Pieces that describe prints for maps: one entry a line, tabs between columns. Laying the tabs out is a later step. */
 import type { LabelSelector, Labels } from '../../api/meta.ts';
-import { lastAppliedAnnotation } from '../lastApplied.ts';
+import { lastAppliedAnnotation } from '../apply/lastApplied.ts';
 
 const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -2,9 +2,10 @@
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Client, Reader } from '../../api/client.ts';
 import type { PodTemplateSpec } from '../../api/core.ts';
+import { podTemplateHashLabel } from '../../api/hash.ts';
+import { equalIgnoreHash } from '../../api/templateEqual.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import { goJson } from '../goJson.ts';
-import { lastAppliedAnnotation } from '../lastApplied.ts';
+import { lastAppliedAnnotation } from '../apply/lastApplied.ts';
 import { namespaceFlag, objectName, resourceName } from '../names.ts';
 import { type Output, Printer } from '../output.ts';
 import { deploymentKey, getDeployment, type Target } from '../target.ts';
@@ -20,17 +21,10 @@ const annotationsToSkip: readonly string[] = [
   'deprecated.deployment.rollback.to',
 ];
 
-const podTemplateHash = 'pod-template-hash';
-
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   const { creationTimestamp: _time, ...metadata } = template.metadata ?? {};
-  const { [podTemplateHash]: _hash, ...labels } = metadata.labels ?? {};
+  const { [podTemplateHashLabel]: _hash, ...labels } = metadata.labels ?? {};
   return { ...template, metadata: { ...metadata, labels } };
-}
-
-/** upstream: equalIgnoreHash */
-function sameTemplate(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  return goJson(withoutHash(a)) === goJson(withoutHash(b));
 }
 
 /** upstream: deploymentRevision; 0 means the second highest revision, whatever ran before. */
@@ -81,7 +75,7 @@ function rollBack(client: Client, deployment: Deployment, toRevision: number, pr
   if (deployment.spec.paused === true) {
     return err("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
   }
-  if (sameTemplate(rs.value.spec.template, deployment.spec.template)) {
+  if (equalIgnoreHash(rs.value.spec.template, deployment.spec.template)) {
     return ok(`skipped rollback (current template already matches revision ${toRevision})`);
   }
   const { namespace = '', name } = deployment.metadata;

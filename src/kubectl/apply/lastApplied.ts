@@ -1,6 +1,6 @@
 /** What `kubectl apply` remembers of the manifest: deletions are found by comparing with it. */
-import type { KubeObject } from '../api/meta.ts';
-import { goJson, sortedKeys } from './goJson.ts';
+import type { KubeObject } from '../../api/meta.ts';
+import { goJson, sortedKeys } from '../goJson.ts';
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
