@@ -1,6 +1,8 @@
 import type { Family } from './case.ts';
 import { hash } from './hash.ts';
 import { hashes } from './hashes.ts';
+import { kubelet } from './kubelet/kubelet.ts';
+import { traces } from './traces.ts';
 
 /** Every family that can be run; a family is here only once all its cases pass. */
-export const families: readonly Family[] = [hash, hashes];
+export const families: readonly Family[] = [hash, hashes, traces, kubelet];

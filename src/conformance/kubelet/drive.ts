@@ -49,13 +49,14 @@ export class Player {
   readonly #others: (SeenEvent & { readonly t: number; readonly kind: string; readonly name: string })[] = [];
   #boundAt: number | undefined;
 
-  constructor(recording: Recording) {
+  /** `seed` decides the delays that the real kubelet draws by chance. */
+  constructor(recording: Recording, seed: number) {
     this.#recording = recording;
     const runtime = scriptRuntime((image) => this.#scripts.get(image) ?? recording.script, recording.serializeImagePulls);
     const actors = allActors().map((actor) => (actor.name === 'kubelet' ? this.#watched(createKubelet(runtime)) : actor));
     const setup = {
       kubernetes: '1.37',
-      seed: 1,
+      seed,
       startTime: '2026-01-01T10:00:00Z',
       nodes: [{ name: 'node-1', cpu: '1', memory: '4Gi' }],
       images: [],
