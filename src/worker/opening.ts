@@ -7,6 +7,7 @@ import type { Moment, Scenario } from '../scenario/scenario.ts';
 import { parseMoment, parseScenario } from '../scenario/schema.ts';
 import type { Opened, OpenSource, Refusal } from './protocol.ts';
 import { Run } from './run.ts';
+import { Screen } from './screen.ts';
 
 interface Story {
   readonly scenario: Scenario;
@@ -38,6 +39,8 @@ export function openRun(source: OpenSource): Result<OpenedRun, Refusal> {
 function start({ scenario, moment, digest }: Story): OpenedRun {
   const run = new Run(scenario);
   run.goTo(moment ?? run.timeline.opening);
+  // Drawn once on trial: objects that the engine let pass but that make no picture are found here and not after the old run was left.
+  new Screen(run.history).changes(run.world, run.moment.step, { keys: undefined });
   const { builtin, draft = { fileName: 'deployment.yaml', text: '' }, engine } = scenario;
   const differs = digest !== undefined && digest !== run.timeline.simulation.digest();
   const isNoteworthy = engine !== ENGINE_RELEASE || differs;

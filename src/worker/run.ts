@@ -28,7 +28,8 @@ export class Run implements Course {
   constructor(scenario: Scenario) {
     this.timeline = Timeline.open(scenario, {
       stepped: (step) => {
-        // A person acted in the past, maybe in the middle of an instant: what was known of what came later is void.
+        // A person acts, maybe in the past: what was known of what came later is void. The step says exactly from where on;
+        // `forked` would name a moment that may lie anywhere in its instant.
         if (this.#isPerforming && step.actor === 'user') this.history.forkAfter(step.id - 1, step.at);
         this.history.observe(step, this.world);
       },
@@ -36,7 +37,6 @@ export class Run implements Course {
         this.#isElsewhere = true;
         this.history.moveTo(this.world, this.moment.step);
       },
-      forked: ({ step, at }) => this.history.forkAfter(step, at),
     });
     this.world = new TimelineWorld(this.timeline, scenario);
     this.history.moveTo(this.world, 0);
@@ -72,11 +72,13 @@ export class Run implements Course {
     const undone = this.timeline.undoLastGesture();
     if (undone === undefined) return undefined;
     complete(undone.progress, () => this.timeline.seek(undone.moment));
+    this.history.forkAfter(this.moment.step, this.now);
     return undone.line === undefined ? {} : { line: undone.line };
   }
 
   backToStart(): void {
     complete(this.timeline.backToStart(), () => this.timeline.seek(this.timeline.opening));
+    this.history.forkAfter(this.moment.step, this.now);
   }
 
   /** Lets `act` write to the cluster as one gesture. */
