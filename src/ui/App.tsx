@@ -45,8 +45,13 @@ function Stage({ isSmall }: { readonly isSmall: boolean }) {
   if (crash !== null) return <CrashScreen crash={crash} />;
   return (
     <>
-      {isSmall ? <ActionBar /> : <ActionRow />}
-      <Notices />
+      {isSmall ? (
+        <div className={css.actions}>
+          <ActionBar />
+        </div>
+      ) : (
+        <ActionRow />
+      )}
       {isLoaded && (
         <>
           <Rail />
@@ -105,31 +110,32 @@ function WideMain() {
         </aside>
       )}
       <div className={css.middle} data-scrolls={!hasColumns}>
+        {isLeftOpen && hasColumns && (
+          <Splitter
+            label={t('shell.editorWidth')}
+            controls="editor"
+            side="left"
+            width={left}
+            {...PANEL}
+            onChange={(width) => setPreferences({ left: width })}
+            onFold={() => actions.setEditorOpen(false)}
+          />
+        )}
+        <Notices />
         <main id="stage" tabIndex={-1} className={css.stage} aria-label={t('shell.stage')}>
-          {isLeftOpen && hasColumns && (
-            <Splitter
-              label={t('shell.editorWidth')}
-              controls="editor"
-              side="left"
-              width={left}
-              {...PANEL}
-              onChange={(width) => setPreferences({ left: width })}
-              onFold={() => actions.setEditorOpen(false)}
-            />
-          )}
           <Stage isSmall={false} />
-          {isRightOpen && hasColumns && (
-            <Splitter
-              label={t('shell.panelWidth')}
-              controls="panel"
-              side="right"
-              width={right}
-              {...PANEL}
-              onChange={(width) => setPreferences({ right: width })}
-              onFold={() => actions.setPanelOpen(false)}
-            />
-          )}
         </main>
+        {isRightOpen && hasColumns && (
+          <Splitter
+            label={t('shell.panelWidth')}
+            controls="panel"
+            side="right"
+            width={right}
+            {...PANEL}
+            onChange={(width) => setPreferences({ right: width })}
+            onFold={() => actions.setPanelOpen(false)}
+          />
+        )}
         {isRightOpen && !hasColumns && <Panel />}
       </div>
       {isRightOpen && hasColumns && <Panel width={right} />}
@@ -158,6 +164,7 @@ function SmallMain() {
   const tab = useApp(({ view }) => view.smallTab);
   return (
     <main id="stage" tabIndex={-1} className={css.small} data-tab={tab} aria-label={t('shell.stage')}>
+      <Notices />
       {tab === 'yaml' ? <EditorPanel /> : tab === 'chain' ? <Stage isSmall /> : <StatusPanel />}
     </main>
   );

@@ -5,7 +5,7 @@ export default {
   paused: '<b>Paused.</b> The controller follows the replica count only; a new template waits until the rollout is resumed.',
   deleting: 'The Deployment is being deleted; what it owns goes with it.',
   bothLimits:
-    '<b>Both limits are touched.</b> Nothing may be added: <b>{counted}</b> counted = ceiling <b>{ceiling}</b>. Nothing may be removed: <b>{available}</b> available = floor <b>{floor}</b>.',
+    '<b>Both limits are touched.</b> None may be added: <b>{counted}</b> = ceiling <b>{ceiling}</b>. None may be removed: <b>{available}</b> = floor <b>{floor}</b>.',
   newPods:
     'The controller waits for <b>{count}</b> {count, plural, one {pod} other {pods}} to become available. <b>{available}</b> are, the floor is <b>{floor}</b>: it may remove <b>{mayRemove}</b>.',
   oldPodsLeave: 'The controller waits until <b>{count}</b> old {count, plural, one {pod is} other {pods are}} gone; only then it creates new ones.',
@@ -13,13 +13,13 @@ export default {
   refused: '<b>Refused.</b> {message}',
   deadlineExceeded:
     '<b>The progress deadline has passed.</b> {count, plural, one {# pod is} other {# pods are}} not available. The Deployment is marked, nothing rolls back by itself.',
-  scaledUp: '<b>{replicaSet}</b> scaled up from <b>{from}</b> to <b>{to}</b>:',
-  scaledDown: '<b>{replicaSet}</b> scaled down from <b>{from}</b> to <b>{to}</b>:',
-  whyCreated: 'a new ReplicaSet starts with as many as the ceiling of {ceiling} leaves room for',
-  whyRoom: 'there was room below the ceiling of {ceiling}',
+  scaledUp: '<b>{replicaSet}</b> scaled up <b>{from}</b> → <b>{to}</b>:',
+  scaledDown: '<b>{replicaSet}</b> scaled down <b>{from}</b> → <b>{to}</b>:',
+  whyCreated: 'a new ReplicaSet gets what the ceiling of {ceiling} leaves',
+  whyRoom: 'room below the ceiling of {ceiling}',
   whyUnavailableFirst: 'old pods that are not available anyway go first',
   whyAboveFloor: 'more were available than the floor of {floor}',
-  whyProportional: 'in mid-rollout a new size is shared out in proportion',
+  whyProportional: 'a new size in mid-rollout is shared in proportion',
   whyFollow: 'it follows the {replicas} replicas asked for',
   whyRecreate: 'Recreate lets the old pods go before new ones come',
   andMore: ' · {count} more in the same pass',

@@ -3,7 +3,6 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { moveMs } from '../theme/motion.ts';
-import { useMedia } from '../widgets/useMedia.ts';
 import { type Size, useSize } from '../widgets/useSize.ts';
 import { ChainEdge } from './ChainEdge.tsx';
 import css from './chain.module.css';
@@ -18,7 +17,10 @@ import { type ChainPicture, useChain } from './useChain.ts';
 const NODE_TYPES = { deployment: DeploymentNode, replicaSet: ReplicaSetNode, pod: PodNode, desired: DesiredNode, old: OldNode, loose: LooseNode };
 const EDGE_TYPES = { chain: ChainEdge };
 const ZOOM = { min: 0.15, max: 2.5, fitMax: 1.2 } as const;
-const MARGIN = 20;
+/** Left free around the chain; below it is the room of the zoom buttons. */
+const MARGIN = { side: 16, top: 8, bottom: 20 } as const;
+/** On less width than this the columns are too small to read, and everything stands in one. */
+const STACKED_BELOW = 560;
 const PAN_PX = 60;
 
 /** The event that asks the chain to show all of itself; the F key sends it. */
@@ -27,8 +29,8 @@ export const FIT_EVENT = 'chain:fit';
 /** Deployment → ReplicaSets → Pods. */
 export function Chain() {
   const [isOpen, setOpen] = useState(false);
-  const isNarrow = useMedia('(max-width: 639.98px)');
   const [ref, size] = useSize<HTMLDivElement>({ width: 780, height: 420 });
+  const isNarrow = size.width < STACKED_BELOW;
   const picture = useChain(isOpen, isNarrow ? size.width : undefined);
   const toggle = useCallback(() => setOpen((open) => !open), []);
   return (
@@ -142,11 +144,12 @@ function useFit(layout: ChainLayout, { width, height }: Size, isStacked: boolean
         void flow.setViewport({ x: 0, y: 0, zoom: 1 });
         return;
       }
+      const room = height - MARGIN.top - MARGIN.bottom;
       const zoom = Math.max(
         ZOOM.min,
-        Math.min((width - 2 * MARGIN) / Math.max(1, chainWidth), (height - 2 * MARGIN) / Math.max(1, chainHeight), ZOOM.fitMax),
+        Math.min((width - 2 * MARGIN.side) / Math.max(1, chainWidth), room / Math.max(1, chainHeight), ZOOM.fitMax),
       );
-      void flow.setViewport({ x: (width - chainWidth * zoom) / 2, y: (height - chainHeight * zoom) / 2, zoom }, { duration });
+      void flow.setViewport({ x: (width - chainWidth * zoom) / 2, y: MARGIN.top + (room - chainHeight * zoom) / 2, zoom }, { duration });
     },
     [flow, width, height, chainWidth, chainHeight, isStacked],
   );

@@ -172,7 +172,8 @@ class Chain {
     const bottom = Math.max(0, ...this.#nodes.map(({ y, height }) => y + height));
     return {
       nodes: this.#nodes,
-      edges: this.#edges,
+      // The live revision's edges lie on top where they share a way with others.
+      edges: this.#edges.sort((a, b) => Number(a.isLive) - Number(b.isLive)),
       width: stackedWidth ?? this.#right,
       height: bottom,
       hasTrays: this.#hasTrays,
@@ -302,7 +303,7 @@ class Chain {
       const d = this.#isStacked
         ? gutterPath(deployment.x + 10, deployment.y + deployment.height, node.x, into)
         : branchPath(deployment.x + deployment.width, deployment.y + deployment.height / 2, node.x, into);
-      const weight = lane === undefined || lane.desired === 0 ? 1.5 : 1.5 + 3 * (lane.desired / desiredMax);
+      const weight = lane === undefined || lane.desired === 0 || this.#isStacked ? 1.5 : 1.5 + 3 * (lane.desired / desiredMax);
       this.#edges.push({ id: `e:${node.id}`, source: 'deployment', target: node.id, d, weight, isLive: lane?.isNew === true });
     }
   }

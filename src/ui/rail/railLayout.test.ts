@@ -35,7 +35,7 @@ describe('bars', () => {
     const ceiling = desired * 1.25;
     const layout = railLayout({ counted: ceiling, owed: 0, leaving: desired, floor: desired * 0.75, desired, ceiling }, 700);
     if (layout.kind !== 'bars') throw new Error('expected bars');
-    expect((layout.lines.ceiling - 10) / (layout.lines.desired - 10)).toBeCloseTo(1.25);
+    expect((layout.lines.ceiling - 8) / (layout.lines.desired - 8)).toBeCloseTo(1.25);
     expect(layout.leavingAt + layout.leavingWidth).toBeLessThanOrEqual(700);
     const placed = segments([['available', 300], ['ready', 0], ['starting', 100]] as const, layout);
     expect(placed.map(({ kind }) => kind)).toEqual(['available', 'starting']);

@@ -6,8 +6,8 @@ const PITCH_MAX = 62;
 const PITCH_MIN = 8;
 const GLYPH_MAX = 46;
 /** Between the count and the leaving pods. */
-const LEAVING_GAP = 28;
-const PAD = 10;
+const LEAVING_GAP = 24;
+const PAD = 8;
 
 export interface RailCounts {
   /** Pods that stand in the row. */

@@ -67,7 +67,7 @@ interface Chip {
 const ICON = { size: 13, strokeWidth: 2.6, 'aria-hidden': true } as const;
 
 /** Kubernetes' own conditions in its own words, with the numbers behind them. */
-function chipsOf({ conditions, rail, updated, replicas, available, paused, strategy }: DeploymentView): readonly Chip[] {
+function chipsOf({ conditions, rail, updated, replicas, paused, strategy }: DeploymentView): readonly Chip[] {
   const chips: Chip[] = [];
   const find = (type: string) => conditions.find((condition) => condition.type === type);
   const failure = find('ReplicaFailure');
@@ -92,7 +92,7 @@ function chipsOf({ conditions, rail, updated, replicas, available, paused, strat
       look: holds ? 'good' : 'bad',
       icon: holds ? <Check {...ICON} /> : <X {...ICON} />,
       type: 'Available',
-      detail: strategy === 'Recreate' ? String(available) : `${available} ${available >= rail.floor ? '≥' : '<'} ${rail.floor}`,
+      detail: strategy === 'Recreate' ? String(rail.available) : `${rail.available} ${rail.available >= rail.floor ? '≥' : '<'} ${rail.floor}`,
     });
   }
   return chips;
