@@ -104,7 +104,10 @@ function report(pods: number, life: Life): void {
 }
 
 function main(): void {
-  const asked = argv.slice(2).map(Number).filter((pods) => pods > 0);
+  const asked = argv
+    .slice(2)
+    .map(Number)
+    .filter((pods) => pods > 0);
   const sizes = asked.length > 0 ? asked : [10, 100, 1000, 10_000];
   // One warm-up, so that the first size is not charged for compiling the program.
   for (const life of ['scripted pods', 'own kubelet'] as const) measure(100, life);

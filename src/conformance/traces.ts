@@ -21,7 +21,12 @@ export const traces: Family = {
   name: 'traces',
   run: (dir, filter) => {
     const folder = join(dir, 'traces');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
-    return files.map((name) => readJson<Trace>(folder, name)).filter((trace) => isChosen(trace, filter)).map(runTrace);
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+    return files
+      .map((name) => readJson<Trace>(folder, name))
+      .filter((trace) => isChosen(trace, filter))
+      .map(runTrace);
   },
 };

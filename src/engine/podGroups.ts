@@ -134,7 +134,16 @@ export class PodGroups {
     }
     let group = groups.get(share.labelsKey);
     if (group === undefined) {
-      group = { labels: share.labels, total: 0, unfinished: 0, active: 0, ready: 0, terminating: 0, readySeconds: [], activeOnNode: new Map() };
+      group = {
+        labels: share.labels,
+        total: 0,
+        unfinished: 0,
+        active: 0,
+        ready: 0,
+        terminating: 0,
+        readySeconds: [],
+        activeOnNode: new Map(),
+      };
       groups.set(share.labelsKey, group);
     }
     return group;

@@ -1,7 +1,8 @@
 /** The scripted garbage collector of a trace: it acts 10 ms after a change, one level of ownership each time. */
-import type { KubeObject } from '../../api/meta.ts';
-import { keyOf } from '../../api/key.ts';
+
 import type { Request } from '../../api/client.ts';
+import { keyOf } from '../../api/key.ts';
+import type { KubeObject } from '../../api/meta.ts';
 import type { World } from './world.ts';
 
 const DELAY_MS = 10;

@@ -1,9 +1,10 @@
 /** Lays what our engine did beside what the real controllers did. */
-import type { Action, EventRow, Fields, PodRow, RecordedStep, Trace } from './trace.ts';
+
 import { jsonDifferences } from '../case.ts';
 import { compareConditions } from './conditions.ts';
 import { endDifferences, stepEventDifferences } from './events.ts';
 import type { Replay, Segment } from './replay.ts';
+import type { Action, EventRow, Fields, PodRow, RecordedStep, Trace } from './trace.ts';
 import { type Allowance, allowanceOf, show } from './unstable.ts';
 import type { State } from './world.ts';
 
@@ -22,7 +23,10 @@ interface Expected {
   readonly events: readonly EventRow[];
 }
 
-function merged(before: Readonly<Record<string, Fields>>, changes: Readonly<Record<string, Fields | null>> = {}): Readonly<Record<string, Fields>> {
+function merged(
+  before: Readonly<Record<string, Fields>>,
+  changes: Readonly<Record<string, Fields | null>> = {},
+): Readonly<Record<string, Fields>> {
   const result: Record<string, Fields> = { ...before };
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) delete result[key];
@@ -60,7 +64,10 @@ function grouped<T>(items: readonly T[], causeOf: (item: T) => readonly string[]
 }
 
 function podText(rows: readonly PodRow[]): string {
-  return rows.map(([rs, phase, flags, n]) => `${rs}|${phase}|${flags.join(',')}|${n}`).sort().join(';');
+  return rows
+    .map(([rs, phase, flags, n]) => `${rs}|${phase}|${flags.join(',')}|${n}`)
+    .sort()
+    .join(';');
 }
 
 function compareObjects(
@@ -73,7 +80,9 @@ function compareObjects(
     const [wanted, had] = [want[name], got[name]];
     if (wanted === undefined || had === undefined) {
       const path = `${kind}.${name}`;
-      return allowance.allows(path, had === undefined ? undefined : 'there') ? [] : [`${path}: recorded ${wanted === undefined ? 'nothing' : 'it'}, ours ${had === undefined ? 'nothing' : 'it'}`];
+      return allowance.allows(path, had === undefined ? undefined : 'there')
+        ? []
+        : [`${path}: recorded ${wanted === undefined ? 'nothing' : 'it'}, ours ${had === undefined ? 'nothing' : 'it'}`];
     }
     const fields = [...new Set([...Object.keys(wanted), ...Object.keys(had)])].sort();
     return fields.flatMap((field) => {
@@ -122,7 +131,13 @@ class Comparison {
     if (last === undefined) return;
     const where = this.#where(want);
     this.differences.push(...this.#stateDifferences(want, last).map((each) => `${where} ${each}`));
-    this.differences.push(...stepEventDifferences(`${where} event`, wantEvents, got.map((each) => each.emitted)));
+    this.differences.push(
+      ...stepEventDifferences(
+        `${where} event`,
+        wantEvents,
+        got.map((each) => each.emitted),
+      ),
+    );
   }
 
   /** Pairs the timers' steps of one group by time and compares each. */
@@ -135,7 +150,9 @@ class Comparison {
       const tolerance = this.#tolerance(timer.step.atMs);
       const found = left.findIndex((each) => Math.abs(each.atMs - timer.step.atMs) <= tolerance);
       if (found < 0) {
-        this.differences.push(`${this.#where(timer)}: recorded a change by a timer, ours has none (${left.map((each) => each.atMs).join(', ')} ms)`);
+        this.differences.push(
+          `${this.#where(timer)}: recorded a change by a timer, ours has none (${left.map((each) => each.atMs).join(', ')} ms)`,
+        );
         events.push(timer.events);
         continue;
       }
@@ -182,7 +199,8 @@ class Comparison {
       this.#compareGroup(group, own);
     }
     const extra = got[want.length];
-    if (extra !== undefined) this.differences.push(`after the last step: the environment went on at ${extra.base.atMs} ms, ${extra.base.cause.join(', ')}`);
+    if (extra !== undefined)
+      this.differences.push(`after the last step: the environment went on at ${extra.base.atMs} ms, ${extra.base.cause.join(', ')}`);
     const { emitted, stored } = this.#trace.end;
     if (emitted !== undefined) this.differences.push(...endDifferences('end.emitted', emitted, this.#replay.emitted, this.#replay.emitted));
     if (stored !== undefined) this.differences.push(...endDifferences('end.stored', stored, this.#replay.stored, this.#replay.emitted));
@@ -199,7 +217,11 @@ function withoutNullTimes(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body, (key, value) => (key === 'creationTimestamp' && value === null ? undefined : value)));
 }
 
-function resultDifferences(where: string, want: Action, got: Replay['results'] extends ReadonlyMap<number, infer R> ? R : never): readonly string[] {
+function resultDifferences(
+  where: string,
+  want: Action,
+  got: Replay['results'] extends ReadonlyMap<number, infer R> ? R : never,
+): readonly string[] {
   const texts = (['text', 'error'] as const).flatMap((field) => {
     // Only kubectl's commands say anything when they succeed, and the recording may have left it out.
     if (want[field] === got[field] || (field === 'text' && want.text === undefined)) return [];

@@ -16,7 +16,10 @@ function order(rows: readonly Row[]): string {
 }
 
 function replicaSetIn(message: unknown): string | undefined {
-  return /replica set "([^"]+)"|ReplicaSet "([^"]+)"/i.exec(String(message))?.slice(1).find((name) => name !== undefined);
+  return /replica set "([^"]+)"|ReplicaSet "([^"]+)"/i
+    .exec(String(message))
+    ?.slice(1)
+    .find((name) => name !== undefined);
 }
 
 /**
@@ -48,7 +51,9 @@ export function compareConditions(path: string, want: Fields, got: Fields, allow
   const differences = [...new Set([...wanted, ...own].map(([type]) => String(type)))].flatMap((type) => {
     const [a, b] = [wanted.find((row) => row[0] === type), own.find((row) => row[0] === type)];
     if (a === undefined || b === undefined) {
-      const isAllowed = columns.slice(1).some((column) => allowance.allows(`${path}.${type}.${column}`, b === undefined ? undefined : b[columns.indexOf(column)]));
+      const isAllowed = columns
+        .slice(1)
+        .some((column) => allowance.allows(`${path}.${type}.${column}`, b === undefined ? undefined : b[columns.indexOf(column)]));
       return isAllowed ? [] : [`${path}.${type}: recorded ${show(a)}, ours ${show(b)}`];
     }
     if (isKnownRace(a, b)) {

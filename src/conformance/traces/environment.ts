@@ -91,7 +91,8 @@ export class Environment {
     const { name, uid = '' } = pod.metadata;
     const known: Known = { uid, name, creator, rule, order: this.#known.size, lost: 0, isLeaving: false, isOver: false };
     this.#known.set(name, known);
-    if (pod.metadata.deletionTimestamp === undefined && rule.unschedulable !== true) this.#plan(this.#base(at) + rule.scheduleMs, 'bound', known);
+    if (pod.metadata.deletionTimestamp === undefined && rule.unschedulable !== true)
+      this.#plan(this.#base(at) + rule.scheduleMs, 'bound', known);
     else if (pod.metadata.deletionTimestamp !== undefined) this.#seeLeaving(known, at);
   }
 
@@ -172,7 +173,12 @@ export class Environment {
       if (spec.nodeName !== undefined) counts.set(spec.nodeName, (counts.get(spec.nodeName) ?? 0) + 1);
     }
     const [node] = [...counts].reduce((least, each) => (each[1] < least[1] ? each : least));
-    const object = { apiVersion: 'v1', kind: 'Binding', metadata: { name: known.name, namespace: 'default' }, target: { kind: 'Node', name: node } };
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name: known.name, namespace: 'default' },
+      target: { kind: 'Node', name: node },
+    };
     const answer = this.#world.request({ verb: 'create', object, subresource: 'binding' });
     assert(answer.ok, `binding refused: ${answer.ok ? '' : answer.error.message}`);
   }
@@ -183,7 +189,11 @@ export class Environment {
     const others = (pod.status?.conditions ?? []).filter((each) => each.type !== 'Ready');
     const current = pod.status?.conditions?.find((each) => each.type === 'Ready');
     const lastTransitionTime = current?.status === ready ? current.lastTransitionTime : this.#world.time;
-    const condition = { type: 'Ready', status: ready, ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }) } satisfies PodCondition;
+    const condition = {
+      type: 'Ready',
+      status: ready,
+      ...(lastTransitionTime === undefined ? {} : { lastTransitionTime }),
+    } satisfies PodCondition;
     const status = { ...pod.status, phase, conditions: [...others, condition], ...(reason === undefined ? {} : { reason }) };
     const answer = this.#world.request({ verb: 'update', object: { ...pod, status }, subresource: 'status' });
     assert(answer.ok, `status refused: ${answer.ok ? '' : answer.error.message}`);
@@ -220,7 +230,8 @@ export class Environment {
     for (const known of this.#known.values()) {
       const pod = known.isOver || known.isLeaving ? undefined : this.#pod(known);
       if (pod?.status?.phase !== 'Running') continue;
-      if (rs === undefined ? pod.spec.containers[0]?.image === image : known.creator === rs) this.#write(known, 'Running', ready ? 'True' : 'False');
+      if (rs === undefined ? pod.spec.containers[0]?.image === image : known.creator === rs)
+        this.#write(known, 'Running', ready ? 'True' : 'False');
     }
   }
 

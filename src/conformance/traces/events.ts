@@ -96,7 +96,10 @@ function groupRows(rows: Rows): ReadonlyMap<string, Rows> {
 }
 
 function total(rows: Rows): Range {
-  return rows.reduce<Range>(([min, max], row) => (typeof row[5] === 'number' ? [min + row[5], max + row[5]] : [min + row[5][0], max + row[5][1]]), [0, 0]);
+  return rows.reduce<Range>(
+    ([min, max], row) => (typeof row[5] === 'number' ? [min + row[5], max + row[5]] : [min + row[5][0], max + row[5][1]]),
+    [0, 0],
+  );
 }
 
 /**
@@ -108,7 +111,8 @@ export function endDifferences(where: string, want: Rows, got: Rows, emitted: Ro
   return [...new Set([...wanted.keys(), ...had.keys()])].flatMap((key) => {
     const [a, b] = [wanted.get(key) ?? [], had.get(key) ?? []];
     const differences = rowDifferences(where, [a], [b]);
-    if (differences.length === 0 || !key.includes('"ScalingReplicaSet"') || !a.some((row) => typeof row[5] !== 'number')) return differences;
+    if (differences.length === 0 || !key.includes('"ScalingReplicaSet"') || !a.some((row) => typeof row[5] !== 'number'))
+      return differences;
     const texts = new Set(emitted.map((row) => row[4]));
     const strangers = b.filter((row) => !texts.has(row[4].replace(COMBINED, '')));
     if (strangers.length > 0) return strangers.map((row) => `${where} ${JSON.stringify(row)}: stored but not emitted`);

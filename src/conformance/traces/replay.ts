@@ -47,7 +47,10 @@ class Recorder {
 
   add(step: Step): void {
     this.#all.push(step);
-    if (this.firstRefusalMs === undefined && step.emitted.some(({ reason }) => reason === 'FailedCreate' || reason === 'ReplicaSetCreateError')) {
+    if (
+      this.firstRefusalMs === undefined &&
+      step.emitted.some(({ reason }) => reason === 'FailedCreate' || reason === 'ReplicaSetCreateError')
+    ) {
       this.firstRefusalMs = step.at;
     }
     const isWrite = step.changed.some(({ kind }) => watched.has(kind));
@@ -143,5 +146,11 @@ export function replay(trace: Trace): Replay {
   }
   recorder.quietUntil(trace.end.atMs);
   recorder.beforeEvent();
-  return { segments: recorder.segments, results, emitted: recorder.emitted(), stored: world.storedEvents(), firstRefusalMs: recorder.firstRefusalMs };
+  return {
+    segments: recorder.segments,
+    results,
+    emitted: recorder.emitted(),
+    stored: world.storedEvents(),
+    firstRefusalMs: recorder.firstRefusalMs,
+  };
 }

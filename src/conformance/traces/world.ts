@@ -8,8 +8,8 @@ import { deploymentController } from '../../engine/controllers/deployment/contro
 import { replicaSetController } from '../../engine/controllers/replicaset/controller.ts';
 import { Simulation } from '../../engine/simulation.ts';
 import type { Step } from '../../engine/step.ts';
-import type { Admission, EventRow, Fields, PodRow, Trace } from './trace.ts';
 import { admissionCheck } from './admission.ts';
+import type { Admission, EventRow, Fields, PodRow, Trace } from './trace.ts';
 
 const START_TIME = '2026-01-01T10:00:00Z';
 /** As the recordings: a watch event takes a moment, and everything settles within half a grid interval. */
@@ -184,7 +184,9 @@ export class World {
       specReplicas: spec.replicas,
       minReadySeconds: spec.minReadySeconds ?? 0,
       ...Object.fromEntries(annotationFields.map(([field, key]) => [field, annotations[key] ?? ''])),
-      ...Object.fromEntries(optionalAnnotationFields.flatMap(([field, key]) => (annotations[key] === undefined ? [] : [[field, annotations[key]]]))),
+      ...Object.fromEntries(
+        optionalAnnotationFields.flatMap(([field, key]) => (annotations[key] === undefined ? [] : [[field, annotations[key]]])),
+      ),
       replicas: status?.replicas ?? 0,
       fullyLabeledReplicas: status?.fullyLabeledReplicas ?? 0,
       readyReplicas: status?.readyReplicas ?? 0,

@@ -1,8 +1,8 @@
 /** Owner references: whose controller an object answers to, and how objects are adopted and released. upstream: pkg/controller/controller_ref_manager.go */
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Kind, Status } from '../../api/client.ts';
-import { isEmptySelector, matchesSelector } from '../../api/selector.ts';
 import type { KubeObject, OwnerReference } from '../../api/meta.ts';
+import { isEmptySelector, matchesSelector } from '../../api/selector.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Pass } from '../actor.ts';
 
@@ -72,12 +72,14 @@ export class ControllerRefManager<T extends KubeObject> {
     const { kind, metadata } = this.#controller;
     const fresh = this.#pass.live.get({ kind, namespace: metadata.namespace ?? '', name: metadata.name });
     const name = `${metadata.namespace ?? ''}/${metadata.name}`;
-    const refuse = (message: string): Result<undefined, Status> => err({ code: 0, reason: '', message: `can't adopt ${this.#kind}: ${message}` });
+    const refuse = (message: string): Result<undefined, Status> =>
+      err({ code: 0, reason: '', message: `can't adopt ${this.#kind}: ${message}` });
     if (fresh === undefined) return refuse(`${kind} ${name} not found`);
     if (fresh.metadata.uid !== metadata.uid) {
       return refuse(`original ${kind} ${name} is gone: got uid ${fresh.metadata.uid ?? ''}, wanted ${metadata.uid ?? ''}`);
     }
-    if (fresh.metadata.deletionTimestamp !== undefined) return refuse(`${name} has just been deleted at ${fresh.metadata.deletionTimestamp}`);
+    if (fresh.metadata.deletionTimestamp !== undefined)
+      return refuse(`${name} has just been deleted at ${fresh.metadata.deletionTimestamp}`);
     return ok(undefined);
   }
 

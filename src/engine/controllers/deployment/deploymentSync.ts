@@ -1,6 +1,7 @@
 /** What one sync of a Deployment works on, and the writes it makes. */
-import type { Answer, Status } from '../../../api/client.ts';
+
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../api/apps.ts';
+import type { Answer, Status } from '../../../api/client.ts';
 import { epochMs } from '../../../api/time.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import type { Pass } from '../../actor.ts';

@@ -5,11 +5,18 @@ import { equalIgnoreHash } from '../../../api/templateEqual.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import { newControllerRef } from '../controllerRefManager.ts';
 import { isNamespaceTerminating } from '../objects.ts';
-import { getDeploymentCondition, newDeploymentCondition, withCondition, type ProgressingReason } from './conditions.ts';
+import { getDeploymentCondition, newDeploymentCondition, type ProgressingReason, withCondition } from './conditions.ts';
 import { type DeploymentSync, emitEvent, type Failure, replicaSetOf, updateDeploymentStatus } from './deploymentSync.ts';
 import { hasProgressDeadline, newRSNewReplicas } from './numbers.ts';
 import { findNewReplicaSet, findOldReplicaSets, getReplicaCountForReplicaSets } from './replicaSets.ts';
-import { maxRevision, newReplicaSetAnnotations, replicasAnnotations, RevisionAnnotation, skipCopyAnnotation, withAnnotations } from './revision.ts';
+import {
+  maxRevision,
+  newReplicaSetAnnotations,
+  RevisionAnnotation,
+  replicasAnnotations,
+  skipCopyAnnotation,
+  withAnnotations,
+} from './revision.ts';
 import { scaledUpOnCreation } from './scalingEvent.ts';
 
 /** Longest name of an object; ReplicaSet names are cut to it. */

@@ -5,9 +5,9 @@ import { ok, type Result } from '../../../base/result.ts';
 import {
   getDeploymentCondition,
   newDeploymentCondition,
+  type ProgressingReason,
   removeDeploymentCondition,
   setDeploymentCondition,
-  type ProgressingReason,
 } from './conditions.ts';
 import { type DeploymentSync, type Failure, simTimeOf, updateDeploymentStatus } from './deploymentSync.ts';
 import { hasProgressDeadline, replicasOf } from './numbers.ts';
@@ -111,7 +111,8 @@ function rolloutStatus(sync: DeploymentSync, allRSs: readonly ReplicaSet[], newR
   if (!hasProgressDeadline(deployment)) conditions = removeDeploymentCondition(conditions, 'Progressing');
   else if (!isCompleteDeployment) conditions = withProgress(sync, newRS, status, current);
   const failure = getReplicaFailure(allRSs, newRS);
-  conditions = failure === undefined ? removeDeploymentCondition(conditions, 'ReplicaFailure') : setDeploymentCondition(conditions, failure);
+  conditions =
+    failure === undefined ? removeDeploymentCondition(conditions, 'ReplicaFailure') : setDeploymentCondition(conditions, failure);
   return { ...status, conditions };
 }
 

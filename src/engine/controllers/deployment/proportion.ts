@@ -19,8 +19,7 @@ function getReplicaSetFraction(deployment: Deployment, replicaSet: ReplicaSet, m
   const size = replicasOf(replicaSet);
   if (replicas === 0) return -size;
   const annotated = sizeAnnotation(replicaSet, MaxReplicasAnnotation);
-  const before =
-    annotated === undefined || (annotated === 0 && minor >= ZERO_BASIS_MINOR) ? (deployment.status?.replicas ?? 0) : annotated;
+  const before = annotated === undefined || (annotated === 0 && minor >= ZERO_BASIS_MINOR) ? (deployment.status?.replicas ?? 0) : annotated;
   // Older versions divide by zero here, with a result that depends on the machine.
   if (before === 0) return 0;
   return round((size * (replicas + maxSurge(deployment))) / before) - size;

@@ -64,7 +64,8 @@ export function reasonOf(
   const newReplicaSet = newRS?.metadata.name ?? created;
   const { maxSurge: askedSurge, maxUnavailable: askedUnavailable } = before.spec.strategy?.rollingUpdate ?? {};
   const condition = getDeploymentCondition(sync.deployment.status, 'Progressing');
-  const runs = condition?.reason !== 'NewReplicaSetAvailable' && condition?.reason !== 'ProgressDeadlineExceeded' && before.spec.paused !== true;
+  const runs =
+    condition?.reason !== 'NewReplicaSetAvailable' && condition?.reason !== 'ProgressDeadlineExceeded' && before.spec.paused !== true;
   const deadlineAt = runs ? deadlineOf(sync, condition) : undefined;
   const oldRSs = rsList.filter((each) => each !== newRS);
   const isRolling = isRollingUpdate(before);

@@ -52,7 +52,10 @@ function rollbackToTemplate(sync: DeploymentSync, target: ReplicaSet, revision: 
     const message = `The rollback revision contains the same template as current deployment "${name}"`;
     emitEvent(sync, 'Warning', 'DeploymentRollbackTemplateUnchanged', message);
   } else {
-    const template = { ...target.spec.template, metadata: { ...target.spec.template.metadata, labels: withoutHash(target.spec.template.metadata?.labels) } };
+    const template = {
+      ...target.spec.template,
+      metadata: { ...target.spec.template.metadata, labels: withoutHash(target.spec.template.metadata?.labels) },
+    };
     const kept = Object.entries(annotations ?? {}).filter(([key]) => skipCopyAnnotation(key));
     const taken = Object.entries(target.metadata.annotations ?? {}).filter(([key]) => !skipCopyAnnotation(key));
     sync.deployment = withAnnotations({ ...deployment, spec: { ...deployment.spec, template } }, Object.fromEntries([...kept, ...taken]));

@@ -2,8 +2,8 @@
 import type { ReplicaSet } from '../../../api/apps.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import type { DeploymentSync, Failure } from './deploymentSync.ts';
-import { maxUnavailable, newRSNewReplicas, replicasOf } from './numbers.ts';
 import { getAllReplicaSetsAndSyncRevision } from './newReplicaSet.ts';
+import { maxUnavailable, newRSNewReplicas, replicasOf } from './numbers.ts';
 import { deploymentComplete, syncRolloutStatus } from './progress.ts';
 import {
   allReplicaSets,
@@ -84,7 +84,11 @@ interface Cleaned {
 }
 
 /** Unavailable old pods go first, oldest ReplicaSet first: they hold no traffic. upstream: cleanupUnhealthyReplicas */
-function cleanupUnhealthyReplicas(sync: DeploymentSync, activeOldRSs: readonly ReplicaSet[], maxCleanupCount: number): Result<Cleaned, Failure> {
+function cleanupUnhealthyReplicas(
+  sync: DeploymentSync,
+  activeOldRSs: readonly ReplicaSet[],
+  maxCleanupCount: number,
+): Result<Cleaned, Failure> {
   const oldRSs = [...activeOldRSs].sort(byCreationTimestamp);
   let count = 0;
   for (const [index, target] of oldRSs.entries()) {

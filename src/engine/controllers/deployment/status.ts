@@ -53,7 +53,14 @@ export function calculateStatus(
   };
 }
 
-const countFields = ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas', 'unavailableReplicas', 'observedGeneration'] as const;
+const countFields = [
+  'replicas',
+  'updatedReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'unavailableReplicas',
+  'observedGeneration',
+] as const;
 const presenceFields = ['terminatingReplicas', 'collisionCount'] as const;
 const conditionFields = ['type', 'status', 'reason', 'message', 'lastUpdateTime', 'lastTransitionTime'] as const;
 

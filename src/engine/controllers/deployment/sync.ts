@@ -4,8 +4,8 @@ import { err, ok, type Result } from '../../../base/result.ts';
 import type { Move } from '../../reason.ts';
 import { getDeploymentCondition, newDeploymentCondition, withCondition } from './conditions.ts';
 import { type DeploymentSync, emitEvent, type Failure, replicaSetOf, updateDeploymentStatus } from './deploymentSync.ts';
-import { hasProgressDeadline, hasRevisionHistoryLimit, isRollingUpdate, replicasOf } from './numbers.ts';
 import { getAllReplicaSetsAndSyncRevision, type Rollout } from './newReplicaSet.ts';
+import { hasProgressDeadline, hasRevisionHistoryLimit, isRollingUpdate, replicasOf } from './numbers.ts';
 import { syncDeploymentStatus } from './progress.ts';
 import { proportionalSizes } from './proportion.ts';
 import { allReplicaSets, availableOf, byRevision, filterActiveReplicaSets, findActiveOrLatest } from './replicaSets.ts';
@@ -111,9 +111,7 @@ function scaleProportionally(sync: DeploymentSync, { newRS, oldRSs }: Rollout): 
 /** The new ReplicaSet is what the Deployment wants, in full and available. upstream: IsSaturated */
 function isSaturated({ deployment }: DeploymentSync, newRS: ReplicaSet): boolean {
   const replicas = replicasOf(deployment);
-  return (
-    replicasOf(newRS) === replicas && sizeAnnotation(newRS, DesiredReplicasAnnotation) === replicas && availableOf(newRS) === replicas
-  );
+  return replicasOf(newRS) === replicas && sizeAnnotation(newRS, DesiredReplicasAnnotation) === replicas && availableOf(newRS) === replicas;
 }
 
 /** upstream: scaleReplicaSetAndRecordEvent */

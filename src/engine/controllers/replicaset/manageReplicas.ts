@@ -28,9 +28,21 @@ export interface Managed {
   readonly failure: string | undefined;
 }
 
-function emitEvent(pass: Pass, { apiVersion, kind, metadata }: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string): void {
+function emitEvent(
+  pass: Pass,
+  { apiVersion, kind, metadata }: ReplicaSet,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
   const { name, namespace = '', uid = '', resourceVersion = '' } = metadata;
-  pass.emit({ involvedObject: { kind, namespace, name, uid, apiVersion, resourceVersion }, type, reason, message, component: 'replicaset-controller' });
+  pass.emit({
+    involvedObject: { kind, namespace, name, uid, apiVersion, resourceVersion },
+    type,
+    reason,
+    message,
+    component: 'replicaset-controller',
+  });
 }
 
 /** The pod that a template stands for. Spec and labels are shared with the template, as objects are immutable. upstream: GetPodFromTemplate */
@@ -77,7 +89,10 @@ function createPod(pass: Pass, replicaSet: ReplicaSet, pod: KubeObject): Creatio
  * Tries one creation, then two, four, eight …: when the API server refuses, as with a full quota, it has not been asked five hundred times.
  * All calls of a batch are made, whatever becomes of the first. upstream: slowStartBatch
  */
-export function slowStartBatch(count: number, create: () => Creation): { readonly successes: number; readonly names: readonly string[]; readonly failure: string | undefined } {
+export function slowStartBatch(
+  count: number,
+  create: () => Creation,
+): { readonly successes: number; readonly names: readonly string[]; readonly failure: string | undefined } {
   const names: string[] = [];
   let [remaining, successes] = [count, 0];
   for (let size = Math.min(remaining, SLOW_START_INITIAL_BATCH_SIZE); size > 0; size = Math.min(2 * size, remaining)) {

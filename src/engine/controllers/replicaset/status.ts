@@ -87,7 +87,11 @@ function conditionsAfter(replicaSet: ReplicaSet, active: number, failure: string
 /** upstream: calculateStatus */
 export function calculateStatus(pass: Pass, replicaSet: ReplicaSet, counts: PodCounts, failure: string | undefined): ReplicaSetStatus {
   const conditions = conditionsAfter(replicaSet, counts.replicas, failure, pass);
-  const optional = { fullyLabeledReplicas: counts.fullyLabeledReplicas, readyReplicas: counts.readyReplicas, availableReplicas: counts.availableReplicas };
+  const optional = {
+    fullyLabeledReplicas: counts.fullyLabeledReplicas,
+    readyReplicas: counts.readyReplicas,
+    availableReplicas: counts.availableReplicas,
+  };
   return {
     replicas: counts.replicas,
     ...Object.fromEntries(Object.entries(optional).filter(([, count]) => count !== 0)),
