@@ -1,6 +1,7 @@
 export default {
   title: 'Pods against the limits',
-  noDeployment: 'There is no Deployment to follow. Apply a manifest, or take your last action back.',
+  noDeployment: 'There is no Deployment yet. Apply the manifest to create one.',
+  noDeploymentLeft: 'There is no Deployment any more. Apply a manifest, or take your last action back.',
   counted: '{count, plural, one {# pod counted} other {# pods counted}}',
   available: '{count} available',
   stillOnMachines: '{count, plural, one {# more still on the machines} other {# more still on the machines}}',

@@ -1,6 +1,7 @@
 export default {
   title: 'Pod 数量与上下限',
-  noDeployment: '没有可跟踪的 Deployment。请应用一份清单，或撤销上一步操作。',
+  noDeployment: '还没有 Deployment。应用清单即可创建。',
+  noDeploymentLeft: '已经没有 Deployment。请应用一份清单，或撤销上一步操作。',
   counted: '计入 {count} 个 Pod',
   available: '{count} 个可用',
   stillOnMachines: '另有 {count} 个仍在机器上',

@@ -42,6 +42,13 @@ describe('columns', () => {
     expect(place(find(chain({ lanes, leaving: new Set() }), 'pod:o1'))).toEqual(before);
   });
 
+  test('scaling does not change how many pods stand in a row', () => {
+    const first = layoutChain(chain());
+    const scaled = { deployment: { uid: 'd', replicas: 30, ceiling: 38 }, lanes: [lane('new', names('n', 30), { isNew: true })] };
+    expect(layoutChain(chain({ ...scaled, keptPerRow: first.perRow })).perRow).toBe(first.perRow);
+    expect(layoutChain(chain(scaled)).perRow).toBeGreaterThan(first.perRow);
+  });
+
   test('a pod’s glyph stands on the middle line of its ReplicaSet when there is one row', () => {
     const rs = find(chain(), 'rs:new');
     const pod = find(chain(), 'pod:n0');
@@ -93,8 +100,8 @@ describe('the desired line', () => {
     ['gives owed places to free slots first', ['a', '', 'c'], [], 3, 3],
     ['stands at the beginning when nothing is wanted', ['a'], ['a'], 0, 0],
     ['passes empty slots', ['', '', 'c', 'd'], [], 2, 4],
-  ])('%s', (_, slots, leaving, desired, boundary) => {
-    expect(desiredBoundary(slots, new Set(leaving), desired)).toBe(boundary);
+  ])('%s', (_, slots, leaving: readonly string[], desired, boundary) => {
+    expect(desiredBoundary(slots, (uid) => leaving.includes(uid), desired)).toBe(boundary);
   });
 });
 

@@ -9,7 +9,6 @@ import {
   INDENT,
   LANE_GAP,
   NODES_MAX,
-  PER_ROW,
   PITCH_X,
   PITCH_Y,
   POD,
@@ -20,7 +19,7 @@ import {
   TRAY,
 } from './measures.ts';
 import { beadPath, branchPath, gutterPath } from './paths.ts';
-import { type TrayGeometry, trayGeometry, trayHeight } from './tray.ts';
+import { type TrayGeometry, trayGeometry, trayHeight, trayWidth } from './tray.ts';
 
 /** A ReplicaSet as far as its place depends on it. */
 export interface Lane {
@@ -44,6 +43,8 @@ export interface ChainInput {
   readonly isOpen: boolean;
   /** Trays stay trays until there are clearly fewer pods, so that the picture does not flip to and fro. */
   readonly hadTrays: boolean;
+  /** Pods a row, kept as long as a Deployment is followed so that no pod moves when it is scaled; absent at first. */
+  readonly keptPerRow?: number;
   /** Set on a narrow screen: everything in one column of this width. */
   readonly stackedWidth?: number;
 }
@@ -64,8 +65,6 @@ export type ChainNode = Place &
         readonly uid: string;
         readonly look: 'card' | 'stacked' | 'compact' | 'tray';
         readonly tray?: TrayGeometry;
-        /** The slot before which the desired number is reached. */
-        readonly boundary: number;
       }
     | {
         readonly kind: 'pod';
@@ -101,6 +100,7 @@ export interface ChainLayout {
   readonly width: number;
   readonly height: number;
   readonly hasTrays: boolean;
+  readonly perRow: number;
 }
 
 /** Lays the chain out. */
@@ -109,21 +109,21 @@ export function layoutChain(input: ChainInput): ChainLayout {
 }
 
 /** The first slot past the desired number: so many counted pods stand before it, missing ones being owed to the lowest free slots. */
-export function desiredBoundary(slots: readonly string[], leaving: ReadonlySet<string>, desired: number): number {
+export function desiredBoundary(slots: readonly string[], isLeaving: (uid: string) => boolean, desired: number): number {
   let counted = 0;
   const free: number[] = [];
   for (const [slot, uid] of slots.entries()) {
     if (counted === desired) return slot;
     if (uid === '') free.push(slot);
-    else if (!leaving.has(uid)) counted += 1;
+    else if (!isLeaving(uid)) counted += 1;
   }
   const owed = desired - counted;
   if (owed === 0) return slots.length;
-  return owed <= free.length ? Math.max(lastCounted(slots, leaving), free[owed - 1] ?? 0) + 1 : slots.length + owed - free.length;
+  return owed <= free.length ? Math.max(lastCounted(slots, isLeaving), free[owed - 1] ?? 0) + 1 : slots.length + owed - free.length;
 }
 
-function lastCounted(slots: readonly string[], leaving: ReadonlySet<string>): number {
-  return slots.findLastIndex((uid) => uid !== '' && !leaving.has(uid));
+function lastCounted(slots: readonly string[], isLeaving: (uid: string) => boolean): number {
+  return slots.findLastIndex((uid) => uid !== '' && !isLeaving(uid));
 }
 
 /** A ReplicaSet that has, wants or gets pods is drawn as a lane; the others are gathered in a chip. */
@@ -145,7 +145,7 @@ class Chain {
     this.#input = input;
     this.#hasTrays = needsTrays(input);
     const podsWidth = input.stackedWidth === undefined ? undefined : input.stackedWidth - INDENT;
-    this.#perRow = podsWidth === undefined ? PER_ROW : Math.max(1, Math.min(PER_ROW, Math.floor(podsWidth / POD.width)));
+    this.#perRow = podsWidth === undefined ? (input.keptPerRow ?? goodPerRow(input.deployment?.replicas ?? 0)) : Math.max(1, Math.floor(podsWidth / POD.width));
     this.#pitchX = podsWidth === undefined ? PITCH_X : Math.min(PITCH_X, podsWidth / this.#perRow);
   }
 
@@ -177,6 +177,7 @@ class Chain {
       width: stackedWidth ?? this.#right,
       height: bottom,
       hasTrays: this.#hasTrays,
+      perRow: this.#perRow,
     };
   }
 
@@ -198,21 +199,20 @@ class Chain {
   }
 
   #placeLane(lane: Lane, isOwned: boolean): void {
-    const boundary = desiredBoundary(lane.slots, this.#input.leaving, lane.desired);
-    if (this.#hasTrays) this.#placeTray(lane, boundary);
-    else this.#placePods(lane, boundary, isOwned);
+    if (this.#hasTrays) this.#placeTray(lane);
+    else this.#placePods(lane, isOwned);
   }
 
-  #placeTray(lane: Lane, boundary: number): void {
+  #placeTray(lane: Lane): void {
     const scale = Math.max(...[...this.#input.lanes, ...this.#input.looseLanes].map((each) => this.#places(each)));
-    const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : 660;
+    const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : trayWidth(scale);
     const tray = trayGeometry(this.#places(lane), scale, width - 2 * TRAY.pad);
     const height = trayHeight(tray);
-    this.#add({ id: `rs:${lane.uid}`, kind: 'replicaSet', uid: lane.uid, look: 'tray', tray, boundary, x: this.#x, y: this.#y, width, height });
+    this.#add({ id: `rs:${lane.uid}`, kind: 'replicaSet', uid: lane.uid, look: 'tray', tray, x: this.#x, y: this.#y, width, height });
     this.#y += height + LANE_GAP;
   }
 
-  #placePods(lane: Lane, boundary: number, isOwned: boolean): void {
+  #placePods(lane: Lane, isOwned: boolean): void {
     const isStacked = this.#isStacked;
     const places = isOwned ? this.#places(lane) : Math.max(1, lane.slots.length, lane.desired);
     const rows = Math.ceil(places / this.#perRow);
@@ -225,11 +225,11 @@ class Chain {
     const rsY = isStacked ? top : top + (height - rsHeight) / 2;
     const width = isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
     const id = `rs:${lane.uid}`;
-    this.#add({ id, kind: 'replicaSet', uid: lane.uid, look: isStacked ? 'stacked' : 'card', boundary, x: this.#x, y: rsY, width, height: rsHeight });
+    this.#add({ id, kind: 'replicaSet', uid: lane.uid, look: isStacked ? 'stacked' : 'card', x: this.#x, y: rsY, width, height: rsHeight });
     const podsX = isStacked ? INDENT : POD_X;
     // The glyphs of a single row stand on the middle line of their ReplicaSet.
     const podsY = isStacked ? top + rsHeight + 22 : rows === 1 ? top + height / 2 - POD.glyph / 2 : top + (height - rowsHeight) / 2 + overhang;
-    this.#placeDesired(lane, boundary, podsX, podsY);
+    this.#placeDesired(lane, podsX, podsY);
     const first = lane.slots.findIndex((uid) => uid !== '');
     for (const [slot, uid] of lane.slots.entries()) {
       if (uid === '') continue;
@@ -251,7 +251,8 @@ class Chain {
     return Math.min(POD.width, this.#pitchX);
   }
 
-  #placeDesired(lane: Lane, boundary: number, podsX: number, podsY: number): void {
+  #placeDesired(lane: Lane, podsX: number, podsY: number): void {
+    const boundary = desiredBoundary(lane.slots, (uid) => this.#input.leaving.has(uid), lane.desired);
     // A boundary at the end of a row stands there, not before the next one.
     const row = boundary === 0 ? 0 : Math.floor((boundary - 1) / this.#perRow);
     const column = boundary - row * this.#perRow;
@@ -271,7 +272,7 @@ class Chain {
     if (isOpen) {
       for (const { uid } of lanes) {
         const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
-        this.#add({ id: `rs:${uid}`, kind: 'replicaSet', uid, look: 'compact', boundary: 0, x: this.#x, y: this.#y, width, height: COMPACT.height });
+        this.#add({ id: `rs:${uid}`, kind: 'replicaSet', uid, look: 'compact', x: this.#x, y: this.#y, width, height: COMPACT.height });
         this.#y += COMPACT.height + COMPACT.gap;
       }
     }
@@ -307,6 +308,11 @@ class Chain {
       this.#edges.push({ id: `e:${node.id}`, source: 'deployment', target: node.id, d, weight, isLive: lane?.isNew === true });
     }
   }
+}
+
+/** So many pods a row that the whole chain is about twice as wide as high. */
+function goodPerRow(replicas: number): number {
+  return replicas <= 12 ? 6 : replicas <= 20 ? 8 : replicas <= 32 ? 10 : 12;
 }
 
 function needsTrays({ deployment, lanes, looseLanes, loosePods, hadTrays }: ChainInput): boolean {

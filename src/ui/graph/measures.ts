@@ -8,8 +8,6 @@ export const POD_X = REPLICA_SET_X + REPLICA_SET.width + 34;
 export const PITCH_X = 80;
 export const PITCH_Y = 98;
 export const LANE_GAP = 36;
-/** Pods stand in rows of eight, whatever their number: a pod's place on the screen is its slot. */
-export const PER_ROW = 8;
 export const CHIP = { width: 244, height: 30 } as const;
 /** A ReplicaSet without pods, opened from the chip. */
 export const COMPACT = { height: 46, gap: 8 } as const;

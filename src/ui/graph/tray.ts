@@ -22,6 +22,11 @@ export function trayGeometry(places: number, scale: number, innerWidth: number):
   return { columns, rows: Math.max(1, Math.ceil(places / columns)), tile, pitch, how: scale <= TILES_MAX ? 'tiles' : 'canvas' };
 }
 
+/** The width of a tray in columns, by its largest lane's places: two of them above each other then fit a stage. */
+export function trayWidth(scale: number): number {
+  return scale <= 160 ? 720 : scale <= 400 ? 900 : 1080;
+}
+
 /** The height of a tray with its header. */
 export function trayHeight({ rows, pitch }: TrayGeometry): number {
   return TRAY.header + rows * pitch + TRAY.pad;

@@ -20,6 +20,7 @@ export function useChain(isOpen: boolean, stackedWidth: number | undefined): Cha
   const loose = useReplicaSets(useApp(({ cluster }) => cluster.looseReplicaSets));
   const loosePods = useApp(({ cluster }) => cluster.loosePods);
   const hadTrays = useRef(false);
+  const kept = useRef<{ readonly uid: string | undefined; readonly perRow: number } | undefined>(undefined);
   const uid = deployment?.uid;
   const replicas = deployment?.replicas ?? 0;
   const ceiling = deployment?.rail.ceiling ?? 0;
@@ -36,10 +37,12 @@ export function useChain(isOpen: boolean, stackedWidth: number | undefined): Cha
         isOpen,
         hadTrays: hadTrays.current,
         ...(stackedWidth === undefined ? {} : { stackedWidth }),
+        ...(kept.current?.uid === uid && kept.current !== undefined ? { keptPerRow: kept.current.perRow } : {}),
       }),
     [uid, replicas, ceiling, owned, leavingPods, loose, loosePods, isOpen, stackedWidth],
   );
   hadTrays.current = layout.hasTrays;
+  if (stackedWidth === undefined && replicas > 0) kept.current = { uid, perRow: layout.perRow };
   const nodes = useNodes(layout);
   const edges = useRef<FlowEdge[]>([]);
   edges.current = nextEdges(edges.current, layout);

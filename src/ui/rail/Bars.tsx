@@ -1,25 +1,27 @@
-import { useMemo } from 'react';
 import { useT } from '../../i18n/index.ts';
-import type { DeploymentView, PodState, PodView } from '../../picture/view.ts';
-import { useApp } from '../../store/index.ts';
+import type { RailView } from '../../picture/view.ts';
 import { STATE_KEY } from '../pod/words.ts';
 import { REVISION_Y, ROW_HEIGHT, ROW_Y } from './measures.ts';
 import css from './rail.module.css';
 import { type RailBars, segments } from './railLayout.ts';
 
-type Kind = 'availableOld' | 'availableNew' | Exclude<PodState, 'available' | 'leaving'> | 'owed';
+/** In rail order. */
+const KINDS = ['availableOld', 'availableNew', 'ready', 'starting', 'pending', 'failed', 'owed'] as const;
+type Kind = (typeof KINDS)[number];
 
 interface BarsProps {
-  readonly deployment: DeploymentView;
+  readonly rail: RailView;
   readonly layout: RailBars;
 }
 
 /** Many pods: the same row as pieces whose length is their number. */
-export function Bars({ deployment, layout }: BarsProps) {
+export function Bars({ rail, layout }: BarsProps) {
   const t = useT();
-  const pods = useApp((state) => state.cluster.pods);
-  const { rail, revision } = deployment;
-  const placed = useMemo(() => segments(runsOf(rail.counted, rail.owed, pods, revision), layout), [rail.counted, rail.owed, pods, revision, layout]);
+  const { groups, owed } = rail;
+  const placed = segments<Kind>(
+    KINDS.map((kind) => [kind, kind === 'owed' ? owed : groups[kind]]),
+    layout,
+  );
   const words = (kind: Kind) => {
     if (kind === 'availableOld') return t('rail.oldAvailable');
     if (kind === 'availableNew') return t('rail.newAvailable');
@@ -42,32 +44,14 @@ export function Bars({ deployment, layout }: BarsProps) {
           )}
         </g>
       ))}
-      {rail.leaving.length > 0 && (
+      {groups.leaving > 0 && (
         <>
           <rect className={css.leavingBar} x={layout.leavingAt} y={ROW_Y} width={Math.max(6, layout.leavingWidth)} height={ROW_HEIGHT} rx="3" />
           <text className={css.leavingCount} x={layout.leavingAt} y={REVISION_Y}>
-            {rail.leaving.length}
+            {groups.leaving}
           </text>
         </>
       )}
     </>
   );
-}
-
-/** The counted pods, summed by what they are, in rail order. */
-function runsOf(
-  counted: readonly string[],
-  owed: number,
-  pods: ReadonlyMap<string, PodView>,
-  revision: number | undefined,
-): readonly (readonly [Kind, number])[] {
-  const sums: Record<Kind, number> = { availableOld: 0, availableNew: 0, ready: 0, starting: 0, pending: 0, failed: 0, lost: 0, owed };
-  for (const uid of counted) {
-    const pod = pods.get(uid);
-    if (pod === undefined || pod.state === 'leaving') continue;
-    if (pod.state !== 'available') sums[pod.state] += 1;
-    else if (pod.revision === revision) sums.availableNew += 1;
-    else sums.availableOld += 1;
-  }
-  return Object.entries(sums) as [Kind, number][];
 }

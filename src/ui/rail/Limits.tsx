@@ -8,8 +8,8 @@ const bold = (chunks: ReactNode) => <b>{chunks}</b>;
 /** The two inequalities with this moment's numbers, and what the percentages come to. */
 export function Limits({ rail, strategy }: { readonly rail: RailView; readonly strategy: DeploymentView['strategy'] }) {
   const t = useT();
-  const counted = rail.counted.length + rail.owed;
-  const leaving = rail.leaving.length;
+  const counted = rail.total + rail.owed;
+  const { leaving } = rail.groups;
   const { available, floor, desired, ceiling } = rail;
   return (
     <div className={css.limits}>
@@ -39,7 +39,7 @@ export function Limits({ rail, strategy }: { readonly rail: RailView; readonly s
           </p>
         </>
       )}
-      <p className={css.dim}>{t('rail.onMachines', { total: rail.counted.length + leaving, leaving })}</p>
+      <p className={css.dim}>{t('rail.onMachines', { total: rail.total + leaving, leaving })}</p>
     </div>
   );
 }

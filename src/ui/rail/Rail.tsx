@@ -1,5 +1,5 @@
 import { useT } from '../../i18n/index.ts';
-import { useFollowed } from '../../store/index.ts';
+import { useApp, useFollowed } from '../../store/index.ts';
 import { Limits } from './Limits.tsx';
 import css from './rail.module.css';
 import { Track } from './Track.tsx';
@@ -9,21 +9,22 @@ import { Why } from './Why.tsx';
 export function Rail() {
   const t = useT();
   const deployment = useFollowed();
+  const hasActed = useApp(({ playback }) => playback.gestures > 0);
   if (deployment === undefined) {
     return (
       <section className={css.rail} aria-label={t('rail.title')}>
-        <p className={css.nothing}>{t('rail.noDeployment')}</p>
+        <p className={css.nothing}>{t(hasActed ? 'rail.noDeploymentLeft' : 'rail.noDeployment')}</p>
       </section>
     );
   }
   const { rail } = deployment;
-  const counted = rail.counted.length + rail.owed;
+  const counted = rail.total + rail.owed;
   return (
     <section className={css.rail} aria-label={t('rail.title')}>
       <div className={css.head}>
         <h2>{t('rail.counted', { count: counted })}</h2>
         <span>{t('rail.available', { count: rail.available })}</span>
-        {rail.leaving.length > 0 && <span className={css.dim}>{t('rail.stillOnMachines', { count: rail.leaving.length })}</span>}
+        {rail.groups.leaving > 0 && <span className={css.dim}>{t('rail.stillOnMachines', { count: rail.groups.leaving })}</span>}
       </div>
       <div className={css.body}>
         <Track deployment={deployment} />

@@ -13,8 +13,8 @@ export function Track({ deployment }: { readonly deployment: DeploymentView }) {
   const t = useT();
   const [ref, { width }] = useSize<HTMLDivElement>({ width: 460, height: TRACK_HEIGHT });
   const { rail } = deployment;
-  const counted = rail.counted.length;
-  const leaving = rail.leaving.length;
+  const counted = rail.total;
+  const { leaving } = rail.groups;
   const layout = useMemo(
     () => railLayout({ counted, owed: rail.owed, leaving, floor: rail.floor, desired: rail.desired, ceiling: rail.ceiling }, width),
     [counted, rail.owed, leaving, rail.floor, rail.desired, rail.ceiling, width],
@@ -38,7 +38,7 @@ export function Track({ deployment }: { readonly deployment: DeploymentView }) {
             ))}
           </>
         ) : (
-          <Bars deployment={deployment} layout={layout} />
+          <Bars rail={rail} layout={layout} />
         )}
         <Lines deployment={deployment} layout={layout} />
         {leaving > 0 && (
@@ -97,7 +97,7 @@ function Lines({ deployment, layout }: { readonly deployment: DeploymentView; re
         </g>
       )}
       <g className={css.line} style={{ transform: `translateX(${lines.ceiling}px)` }}>
-        <g className={css.ceiling} data-touched={rail.counted.length + rail.owed >= rail.ceiling}>
+        <g className={css.ceiling} data-touched={rail.total + rail.owed >= rail.ceiling}>
           <path d={`M0 ${ROW_Y - 18}V${FLOOR_Y + 4}`} />
         </g>
         <text className={`${css.label} ${css.ceilingLabel}`} x={shift[anchors.ceiling]} y={LABEL_Y} textAnchor={anchors.ceiling}>

@@ -28,7 +28,7 @@ function Look({ replicaSet, node }: { readonly replicaSet: ReplicaSetView; reado
   return (
     <div className={`${css.card} ${css.trayCard}`} data-live={replicaSet.isNew}>
       <Head replicaSet={replicaSet} />
-      <Tray replicaSet={replicaSet} geometry={node.tray} boundary={node.boundary} />
+      <Tray replicaSet={replicaSet} geometry={node.tray} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReplicaSetView } from '../../../picture/view.ts';
 import { useActions, useApp, usePod } from '../../../store/index.ts';
 import { usePodName } from '../../pod/usePodName.ts';
 import css from '../chain.module.css';
+import { desiredBoundary } from '../layout.ts';
 import { slotAfterKey, tileAt, type TrayGeometry } from '../tray.ts';
 import { Tile } from './Tile.tsx';
 import { TrayCanvas } from './TrayCanvas.tsx';
@@ -11,14 +12,13 @@ import { TrayCanvas } from './TrayCanvas.tsx';
 interface TrayProps {
   readonly replicaSet: ReplicaSetView;
   readonly geometry: TrayGeometry;
-  readonly boundary: number;
 }
 
 /**
  * All pods of a ReplicaSet as tiles. To keyboard and screen reader it is a list with one stop: arrows move a mark over the
  * pods, Enter selects. Only the pod under the mark is in the document as an option, however many there are.
  */
-export function Tray({ replicaSet, geometry, boundary }: TrayProps) {
+export function Tray({ replicaSet, geometry }: TrayProps) {
   const t = useT();
   const actions = useActions();
   const id = useId();
@@ -65,7 +65,7 @@ export function Tray({ replicaSet, geometry, boundary }: TrayProps) {
       ) : (
         <TrayCanvas replicaSet={replicaSet} geometry={geometry} onPick={pick} />
       )}
-      <Boundary at={boundary} geometry={geometry} />
+      <Boundary replicaSet={replicaSet} geometry={geometry} />
       <Selected slots={slots} geometry={geometry} />
       {hasFocus && uid !== '' && <Mark slot={slot} geometry={geometry} />}
       {uid !== '' && <Option id={`${id}-option`} uid={uid} position={slot + 1} size={slots.length} />}
@@ -99,7 +99,8 @@ function Selected({ slots, geometry }: { readonly slots: readonly string[]; read
 }
 
 /** The dotted line after as many counted pods as are desired. */
-function Boundary({ at, geometry }: { readonly at: number; readonly geometry: TrayGeometry }) {
+function Boundary({ replicaSet: { slots, desired }, geometry }: TrayProps) {
+  const at = useApp(({ cluster }) => desiredBoundary(slots, (uid) => cluster.pods.get(uid)?.state === 'leaving', desired));
   const { columns, pitch, tile } = geometry;
   const row = at === 0 ? 0 : Math.floor((at - 1) / columns);
   const x = (at - row * columns) * pitch - (pitch - tile) / 2 - 1;
