@@ -1,6 +1,6 @@
 /** The stories that come with the product. Their titles are in the catalogue, by id. */
-import { ensureExists } from '../../base/assert.ts';
 import type { Scenario } from '../scenario.ts';
+import { parseScenario } from '../schema.ts';
 import { fourReplicas } from './fourReplicas.ts';
 import { recreate } from './recreate.ts';
 import { tenReplicas } from './tenReplicas.ts';
@@ -15,9 +15,14 @@ export function findBuiltin(id: string): Scenario | undefined {
   return builtins.find((scenario) => scenario.builtin === id);
 }
 
+/** As it would come back from a link: the order of fields does not tell two scenarios apart. */
+function textOf(scenario: Scenario): string {
+  const parsed = parseScenario(scenario);
+  return JSON.stringify(parsed.ok ? parsed.value : scenario);
+}
+
 /** The id of `scenario` when it is a built-in story to which nothing was added: it can be shared by name. */
 export function unmodifiedBuiltin(scenario: Scenario): string | undefined {
-  if (scenario.builtin === undefined) return undefined;
-  const builtin = findBuiltin(scenario.builtin);
-  return builtin !== undefined && JSON.stringify(builtin) === JSON.stringify(scenario) ? ensureExists(builtin.builtin, 'id') : undefined;
+  const builtin = scenario.builtin === undefined ? undefined : findBuiltin(scenario.builtin);
+  return builtin !== undefined && textOf(builtin) === textOf(scenario) ? scenario.builtin : undefined;
 }

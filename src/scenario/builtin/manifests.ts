@@ -65,7 +65,7 @@ function shopObject({ replicas, image, strategy }: Shop): object {
 }
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-const options = { fieldValidation: 'Strict', fieldManager: 'kubectl-client-side-apply' } as const;
+const options = { fieldManager: 'kubectl-client-side-apply', fieldValidation: 'Strict' } as const;
 
 function createRequest(shop: Shop): Request {
   const annotations = { [lastApplied]: `${JSON.stringify(shopObject(shop))}\n` };
