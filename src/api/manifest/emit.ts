@@ -27,7 +27,7 @@ const escapes = new Map<string, string>([
   ['\u2029', 'P'],
 ]);
 
-function escape(char: string): string {
+function escaped(char: string): string {
   const short = escapes.get(char);
   if (short !== undefined) return `\\${short}`;
   const code = char.codePointAt(0) ?? 0;
@@ -57,6 +57,14 @@ function formatNumber(value: number): string {
   return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
+/** The names of the fields to write, in order; none for what is no map. */
+function keysOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.keys(value)
+    .filter((key) => (value as Readonly<Record<string, unknown>>)[key] !== undefined)
+    .sort(compareKeys);
+}
+
 class Emitter {
   private out = '';
   private column = 0;
@@ -76,15 +84,16 @@ class Emitter {
     this.column = indent;
   }
 
+  /** Writes a value behind what stands at `place`; `indent` is the column of the map or list around it. */
   value(value: unknown, indent: number, place: Place): void {
-    if (Array.isArray(value) && value.length > 0)
-      return this.list(value, place === 'document' ? 0 : place === 'key' ? indent : indent + 2, place);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
-      if (keys.length > 0) return this.map(value as Record<string, unknown>, keys, place === 'document' ? 0 : indent + 2, place);
+    const isInside = place !== 'document';
+    const keys = keysOf(value);
+    if (Array.isArray(value) && value.length > 0) this.list(value, place === 'item' ? indent + 2 : indent, place);
+    else if (keys.length > 0) this.map(value as Record<string, unknown>, keys, isInside ? indent + 2 : 0, place);
+    else {
+      if (isInside) this.put(' ');
+      this.scalar(value, indent + 2);
     }
-    if (place !== 'document') this.put(' ');
-    this.scalar(value, place === 'document' ? 2 : indent + 2);
   }
 
   private list(items: readonly unknown[], indent: number, place: Place): void {
@@ -97,7 +106,7 @@ class Emitter {
   }
 
   private map(fields: Readonly<Record<string, unknown>>, keys: readonly string[], indent: number, place: Place): void {
-    for (const [index, key] of keys.toSorted(compareKeys).entries()) {
+    for (const [index, key] of keys.entries()) {
       if (index === 0 && place === 'item') this.put(' ');
       else this.newLine(indent);
       if (key.includes('\n') || utf8Length(key) > LONGEST_SIMPLE_KEY) {
@@ -122,17 +131,14 @@ class Emitter {
   }
 
   private string(text: string, indent: number, isKey: boolean): void {
-    switch (styleOf(text, isKey)) {
-      case 'plain':
-        return this.folded(text, indent, isKey, false);
-      case 'single':
-        this.put("'");
-        this.folded(text.replaceAll("'", "''"), indent, isKey, true);
-        return this.put("'");
-      case 'double':
-        return this.doubleQuoted(text, indent, isKey);
-      case 'literal':
-        return this.literal(text, indent);
+    const style = styleOf(text, isKey);
+    if (style === 'plain') this.folded(text, indent, isKey, false);
+    else if (style === 'double') this.doubleQuoted(text, indent, isKey);
+    else if (style === 'literal') this.literal(text, indent);
+    else {
+      this.put("'");
+      this.folded(text.replaceAll("'", "''"), indent, isKey, true);
+      this.put("'");
     }
   }
 
@@ -151,7 +157,7 @@ class Emitter {
     this.put('"');
     const chars = [...text];
     for (const [index, char] of chars.entries()) {
-      if (isEscaped(char)) this.put(escape(char));
+      if (isEscaped(char)) this.put(escaped(char));
       else if (char === ' ' && !isKey && chars[index - 1] !== ' ' && this.column > BEST_WIDTH && index > 0 && index < chars.length - 1) {
         this.newLine(indent);
         if (chars[index + 1] === ' ') this.put('\\');

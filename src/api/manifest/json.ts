@@ -135,7 +135,7 @@ class JsonParser {
     this.cursor.read();
     let value = '';
     for (;;) {
-      value += this.cursor.readWhile(() => /[^"\\\x00-\x1f]/.test(this.cursor.peek()));
+      value += this.cursor.readWhile(() => this.cursor.peek() >= ' ' && !/["\\]/.test(this.cursor.peek()));
       if (this.cursor.peek() === '"') break;
       if (this.cursor.peek() !== '\\') this.fail('in string literal');
       this.cursor.read();

@@ -4,7 +4,7 @@ import { parseJson } from './json.ts';
 import type { Node } from './node.ts';
 import { parseYaml } from './parser.ts';
 import { type Place, placeOf, SyntaxProblem } from './place.ts';
-import { valueOf } from './value.ts';
+import { dataOf } from './value.ts';
 
 export interface ReadDocument {
   readonly root: Node;
@@ -47,7 +47,7 @@ function* chunksOf(text: string, firstLine: number): Generator<Chunk> {
 function readOne(parse: () => Node | undefined, firstLine: number): Result<ReadDocument | undefined, ReadProblem> {
   try {
     const root = parse();
-    const value = root === undefined ? null : valueOf(root);
+    const value = root === undefined ? null : dataOf(root);
     return ok(root === undefined || value === null ? undefined : { root, value, firstLine });
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;

@@ -5,7 +5,7 @@
 import type { Cursor } from './cursor.ts';
 import type { Mark } from './place.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scanText.ts';
-import type { Token } from './token.ts';
+import type { Sign, Token } from './token.ts';
 
 /** A place where a key without `?` may have begun: it is one if a colon follows in the same line. */
 interface SimpleKey {
@@ -143,28 +143,33 @@ export class Scanner {
     this.skipToNextToken();
     const { cursor } = this;
     this.unrollIndent(cursor.currentColumn);
-    if (cursor.isEnd()) return this.fetchEnd();
     const char = cursor.peek();
-    if (cursor.currentColumn === 0 && char === '%') return this.fetchDirective();
-    if (cursor.isDocumentMark()) return this.fetchDocumentMark(char === '-' ? 'documentStart' : 'documentEnd');
+    const isFree = this.isFlow || cursor.isBlankOrEnd(1);
     const flowSign = flowSigns.get(char);
-    if (flowSign !== undefined) return this.fetchFlow(flowSign);
-    if (char === ',') return this.fetchFlowEntry();
-    if (char === '-' && cursor.isBlankOrEnd(1)) return this.fetchBlockEntry();
-    if (char === '?' && (this.isFlow || cursor.isBlankOrEnd(1))) return this.fetchKey();
-    if (char === ':' && (this.isFlow || cursor.isBlankOrEnd(1))) return this.fetchValue();
-    if (char === '*' || char === '&') return this.fetchName(char === '*' ? 'alias' : 'anchor');
-    if (char === '!') return this.fetchTag();
-    if ((char === '|' || char === '>') && !this.isFlow) return this.fetchBlock();
-    if (char === "'" || char === '"') return this.fetchQuoted();
-    const canBegin = !cursor.isBlankOrEnd() && !/[-?:,[\]{}#&*!|>'"%@`]/.test(char);
-    const isDashInWord = char === '-' && !cursor.isBlank(1);
-    const isSignInWord = !this.isFlow && (char === '?' || char === ':') && !cursor.isBlankOrEnd(1);
-    if (canBegin || isDashInWord || isSignInWord) return this.fetchPlain();
-    cursor.fail('found character that cannot start any token', cursor.mark);
+    if (cursor.isEnd()) this.fetchEnd();
+    else if (cursor.currentColumn === 0 && char === '%') this.fetchDirective();
+    else if (cursor.isDocumentMark()) this.fetchDocumentMark(char === '-' ? 'documentStart' : 'documentEnd');
+    else if (flowSign !== undefined) this.fetchFlow(flowSign);
+    else if (char === ',') this.fetchFlowEntry();
+    else if (char === '-' && cursor.isBlankOrEnd(1)) this.fetchBlockEntry();
+    else if (char === '?' && isFree) this.fetchKey();
+    else if (char === ':' && isFree) this.fetchValue();
+    else if (char === '*' || char === '&') this.fetchName(char === '*' ? 'alias' : 'anchor');
+    else if (char === '!') this.fetchTag();
+    else if ((char === '|' || char === '>') && !this.isFlow) this.fetchBlock();
+    else if (char === "'" || char === '"') this.fetchQuoted();
+    else if (this.canBeginPlain(char)) this.fetchPlain();
+    else cursor.fail('found character that cannot start any token', cursor.mark);
   }
 
-  private sign(type: Extract<Token, { value?: never }>['type'], length: number): void {
+  private canBeginPlain(char: string): boolean {
+    const { cursor } = this;
+    if (char === '-') return !cursor.isBlank(1);
+    if (char === '?' || char === ':') return !this.isFlow && !cursor.isBlankOrEnd(1);
+    return !cursor.isBlankOrEnd() && !/[,[\]{}#&*!|>'"%@`]/.test(char);
+  }
+
+  private sign(type: Sign, length: number): void {
     const start = this.cursor.mark;
     this.cursor.read(length);
     this.add({ type, start, end: this.cursor.mark });

@@ -9,7 +9,8 @@ export type Token = Range &
     | { readonly type: 'directive'; readonly name: string; readonly value: string }
   );
 
-type Sign =
+/** A token that has no text of its own. */
+export type Sign =
   | 'streamEnd'
   | 'documentStart'
   | 'documentEnd'

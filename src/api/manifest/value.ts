@@ -86,7 +86,7 @@ class Decoder {
     for (const map of maps) {
       const value = this.value(map);
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return fail('map merge requires map or sequence of maps as the value', node);
+        fail('map merge requires map or sequence of maps as the value', node);
       }
       for (const [key, inner] of Object.entries(value)) into.set(key, inner);
     }
@@ -105,6 +105,6 @@ function fail(problem: string, node: Node): never {
 }
 
 /** The node as JSON data; of keys that occur twice the last wins. Throws a SyntaxProblem. */
-export function valueOf(node: Node): unknown {
+export function dataOf(node: Node): unknown {
   return new Decoder().value(node);
 }
