@@ -8,13 +8,21 @@ export interface Stored extends KubeObject {
 
 /** A copy with some of the metadata replaced; `undefined` removes a field. */
 export function withMeta<T extends KubeObject>(object: T, change: { readonly [K in keyof ObjectMeta]?: ObjectMeta[K] | undefined }): T {
-  const metadata: Record<string, unknown> = { ...object.metadata, ...change };
-  for (const key in change) if (metadata[key] === undefined) delete metadata[key];
+  const old = object.metadata as unknown as Readonly<Record<string, unknown>>;
+  const fields = change as Readonly<Record<string, unknown>>;
+  // Copied field by field: taking fields out of a finished object would make it a slow one.
+  const metadata: Record<string, unknown> = {};
+  for (const name in old) {
+    const value = name in fields ? fields[name] : old[name];
+    if (value !== undefined) metadata[name] = value;
+  }
+  for (const name in fields) if (fields[name] !== undefined) metadata[name] = fields[name];
   return { ...object, metadata: metadata as unknown as ObjectMeta };
 }
 
 /** A copy without its status, or with another one. */
 export function withStatus(object: Stored, status: Stored['status']): Stored {
+  if (status !== undefined) return { ...object, status };
   const { status: _, ...rest } = object;
-  return status === undefined ? rest : { ...rest, status };
+  return rest;
 }

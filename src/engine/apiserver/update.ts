@@ -74,6 +74,7 @@ function isFinished({ metadata, kind, spec }: Stored): boolean {
 
 /** Metadata that no client may change. */
 function keepIdentity(next: Stored, old: Stored): Stored {
+  if (next.metadata === old.metadata) return next;
   const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, namespace, resourceVersion, generateName } =
     old.metadata;
   return withMeta(next, {
@@ -91,7 +92,8 @@ function keepIdentity(next: Stored, old: Stored): Stored {
 function prepareStatus(kind: Kind, next: Stored, old: Stored): Stored {
   // A Deployment's status write also carries its annotations: so the controller writes the revision.
   if (kind !== 'Deployment') return withStatus(old, next.status);
-  return withStatus(withMeta(old, { annotations: next.metadata.annotations }), next.status);
+  const { annotations } = next.metadata;
+  return withStatus(annotations === old.metadata.annotations ? old : withMeta(old, { annotations }), next.status);
 }
 
 function prepareSpec(kind: Kind, next: Stored, old: Stored): Stored {
