@@ -42,7 +42,8 @@ function runActions(world: World): RunActions {
     const opened: OpenedState = {
       from: source.from,
       forkedAt: null,
-      refusedLink: null,
+      // What opens in place of a refused link does not make the refusal less true.
+      refusedLink: source.from === 'link' ? null : get().opened.refusedLink,
       left,
       ...(builtin === undefined ? {} : { builtin }),
       ...(replay === undefined ? {} : { replay }),
@@ -234,7 +235,9 @@ function noteGesture({ get, set }: World, before: AppState, output: KubectlOutpu
   const kept = didFork ? log.filter(({ at }) => at <= playback.now) : log;
   const { line, stdout, stderr, exitCode } = output;
   const entry: LogEntry = { id: (log.at(-1)?.id ?? 0) + 1, at: playback.now, line, stdout, stderr, exitCode };
-  set({ log: [...kept, entry].slice(-LOG_MAX), ...(didFork ? { opened: { ...opened, forkedAt: playback.now } } : {}) });
+  // What was dropped can be brought back: the run as it was before the gesture.
+  const forked = didFork ? { opened: { ...opened, forkedAt: playback.now, left: currentRun(before) } } : {};
+  set({ log: [...kept, entry].slice(-LOG_MAX), ...forked });
 }
 
 function currentRun({ scenario, playback, draft: { fileName, text } }: AppState): OpenedState['left'] {

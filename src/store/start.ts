@@ -16,7 +16,7 @@ export interface Started {
   stop(): void;
 }
 
-/** Makes the page's store and opens, in this order: the run of before a reload, the address's link, the first built-in scenario. */
+/** Makes the page's store and opens, in this order: a link in the address that is new, the run of before a reload, the first built-in scenario. */
 export function startApp(connect: () => WorkerClient): Started {
   const before = kept();
   const store = createAppStore({
@@ -58,12 +58,10 @@ class TabSession {
 
   async open(before: Kept | undefined): Promise<void> {
     const fragment = linkIn(location.hash);
-    const isReload = before?.scenario !== undefined && before.scenario !== null && before.fragment === fragment;
-    const wasReopened = isReload && (await this.#reopen(before));
-    if (!wasReopened) {
-      const wasLinkOpened = fragment !== '' && (await this.#openLink(fragment));
-      if (!wasLinkOpened && !(await this.#fallBack(before))) return;
-    }
+    // The link that the run of before came from is no new one: a reload comes back to where it was played to.
+    const isNewLink = fragment !== '' && fragment !== before?.fragment;
+    const wasOpened = (isNewLink && (await this.#openLink(fragment))) || (await this.#reopen(before));
+    if (!wasOpened && !(await this.#store.getState().actions.open({ from: 'builtin', id: DEFAULT_BUILTIN }))) return;
     this.#isOpen = true;
     this.#keepNow();
   }
@@ -102,7 +100,7 @@ class TabSession {
     const [namespace, name] = (before.followed ?? '').split('/');
     if (namespace !== undefined && name !== undefined && before.followed !== this.#store.getState().cluster.followed)
       actions.follow({ namespace, name });
-    this.#linkStands(before.fragment);
+    this.#linkStands(linkIn(location.hash) === before.fragment ? before.fragment : '');
     return true;
   }
 
@@ -112,14 +110,6 @@ class TabSession {
     if (wasOpened) this.#linkStands(fragment);
     else clearFragment();
     return wasOpened;
-  }
-
-  /** After a refused link: the run of before if there is one, so that a bad link costs nothing. */
-  async #fallBack(before: Kept | undefined): Promise<boolean> {
-    return (
-      (await this.#reopen(before === undefined ? undefined : { ...before, fragment: '' })) ||
-      this.#store.getState().actions.open({ from: 'builtin', id: DEFAULT_BUILTIN })
-    );
   }
 
   #linkStands(fragment: string): void {
