@@ -1,10 +1,9 @@
 /** Where the API server meets the facts about each kind: decoding, defaults, rules. */
 import type { Kind, Status, Subresource } from '../../api/client.ts';
+import { decode } from '../../api/decode.ts';
 import { applyDefaults } from '../../api/defaults.ts';
-import { findKind } from '../../api/key.ts';
-import { err, ok, type Result } from '../../base/result.ts';
+import { ok, type Result } from '../../base/result.ts';
 import type { Call, ServerContext } from './context.ts';
-import { badRequest } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
 export interface Decoded {
@@ -14,12 +13,12 @@ export interface Decoded {
 }
 
 /** Reads what a client sent and fills in the defaults. */
-export function decodeObject(sent: unknown, _call: Call, context: ServerContext): Result<Decoded, Status> {
-  if (typeof sent !== 'object' || sent === null) return err(badRequest('the request has no object'));
-  const object = sent as Stored;
-  const kind = findKind(object.apiVersion, object.kind);
-  if (kind === undefined) return err(badRequest(`no kind "${object.kind}" is registered for version "${object.apiVersion}"`));
-  return ok({ kind, object: applyDefaults<Stored>({ ...object, metadata: object.metadata ?? { name: '' } }, context.minor), warnings: [] });
+export function decodeObject(sent: unknown, call: Call, context: ServerContext): Result<Decoded, Status> {
+  const decoded = decode(sent, { fieldValidation: call.fieldValidation, minor: context.minor });
+  if (!decoded.ok) return decoded;
+  const { kind, object, warnings } = decoded.value;
+  const whole = object.metadata === undefined ? { ...object, metadata: { name: '' } } : object;
+  return ok({ kind, object: applyDefaults<Stored>(whole, context.minor), warnings });
 }
 
 /** The first refusal of a creation, if any. */
