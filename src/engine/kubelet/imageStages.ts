@@ -3,7 +3,7 @@ import { inBackOffSinceUpdate, nextBackOff } from './backOff.ts';
 import { missingPullSecrets } from './config.ts';
 import { imageNameError } from './imageNames.ts';
 import { type ContainerLife, containerOf, setContainer } from './life.ts';
-import { isPulled, queuePull, setPulled } from './nodes.ts';
+import { isBeingPulled, isPulled, queuePull, setBeingPulled, setPulled } from './nodes.ts';
 import type { Pull } from './runtime.ts';
 import { fail, type Stage } from './stage.ts';
 import { emit, type PodSync, specOf, subjectOf } from './sync.ts';
@@ -93,10 +93,12 @@ export const imageStages: readonly Stage[] = [
     begins: (sync, container) => {
       const image = imageOf(sync, container);
       emit(sync, container, 'Normal', 'Pulling', `Pulling image "${image}"`);
-      sync.draft.pullAgain = isPresent(sync, image);
+      const { memory } = sync.pass;
+      sync.draft.pullAgain = isPresent(sync, image) || isBeingPulled(memory, sync.draft.node, image);
     },
     lasts: (sync, container) => {
-      const { takesMs } = pullOf(sync, container);
+      const { takesMs, error } = pullOf(sync, container);
+      if (error === undefined) setBeingPulled(sync.pass.memory, sync.draft.node, imageOf(sync, container));
       sync.draft.pullWaitMs = sync.runtime.serialPulls ? queuePull(sync.pass, sync.draft.node, takesMs) : 0;
       return sync.draft.pullWaitMs + takesMs;
     },

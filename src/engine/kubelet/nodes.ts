@@ -54,6 +54,16 @@ export function isPulled(memory: Memory, node: string, image: string): boolean {
 
 export function setPulled(memory: Memory, node: string, image: string): void {
   memory.set(`image ${node} ${image}`, true);
+  memory.delete(`pulling ${node} ${image}`);
+}
+
+/** Whether a pull of the image is in the node's queue that will bring it: a later one finds its layers there. */
+export function isBeingPulled(memory: Memory, node: string, image: string): boolean {
+  return memory.get<boolean>(`pulling ${node} ${image}`) === true;
+}
+
+export function setBeingPulled(memory: Memory, node: string, image: string): void {
+  memory.set(`pulling ${node} ${image}`, true);
 }
 
 /** Puts a pull into the node's queue, one after another; says how long it waits. upstream: serialImagePuller */
