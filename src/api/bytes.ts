@@ -35,7 +35,12 @@ export function base64Encode(text: string): string {
 export function base64Length(text: string): Result<number, string> {
   const clean = text.replace(/[\r\n]/g, '');
   const wrong = /[^A-Za-z0-9+/]/.exec(clean.replace(/={0,2}$/, ''));
-  const at = wrong !== null ? wrong.index : clean.length % 4 === 0 ? -1 : clean.length - (clean.length % 4) + (clean.endsWith('=') ? clean.length % 4 : 0);
+  const at =
+    wrong !== null
+      ? wrong.index
+      : clean.length % 4 === 0
+        ? -1
+        : clean.length - (clean.length % 4) + (clean.endsWith('=') ? clean.length % 4 : 0);
   if (at >= 0) return err(`illegal base64 data at input byte ${at}`);
   const padding = clean.endsWith('==') ? 2 : clean.endsWith('=') ? 1 : 0;
   return ok((clean.length / 4) * 3 - padding);

@@ -25,12 +25,18 @@ function badRequest(message: string): Status {
 }
 
 /** What the server answers to a URL that it does not serve. */
-const resourceNotFound: Status = { code: 404, reason: 'NotFound', message: 'the server could not find the requested resource', details: {} };
+const resourceNotFound: Status = {
+  code: 404,
+  reason: 'NotFound',
+  message: 'the server could not find the requested resource',
+  details: {},
+};
 
 function findSentKind(raw: Readonly<Record<string, unknown>>): Result<Kind, Status> {
   const { apiVersion, kind } = raw;
   if (kind === undefined || kind === null || kind === '') return err(badRequest(`Object 'Kind' is missing in '${JSON.stringify(raw)}'`));
-  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return err(badRequest('the object has no kind and version that can be read'));
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string')
+    return err(badRequest('the object has no kind and version that can be read'));
   const found = findKind(apiVersion, kind);
   if (found !== undefined) return ok(found);
   // Discovery ignores case, so such an object reaches the URL of its kind and fails there.
@@ -46,7 +52,12 @@ function findSentKind(raw: Readonly<Record<string, unknown>>): Result<Kind, Stat
  * Defaults are not part of this (`applyDefaults`), nor are the rules (`validateCreate`).
  */
 export function decode(raw: unknown, { fieldValidation = 'Ignore', minor }: DecodeOptions): Result<Decoded, Status> {
-  if (!isFields(raw)) return err(badRequest(`couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(raw) ? 'array' : typeof raw} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`));
+  if (!isFields(raw))
+    return err(
+      badRequest(
+        `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(raw) ? 'array' : typeof raw} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+      ),
+    );
   const kind = findSentKind(raw);
   if (!kind.ok) return kind;
   const decoder = new Decoder(minor);

@@ -2,7 +2,7 @@
 import { base64Length } from './bytes.ts';
 import { type Fields, isFields } from './fields.ts';
 import type { GoStruct, GoType, JsonField } from './goTypes.ts';
-import { put, type MutableFields } from './patch/record.ts';
+import { type MutableFields, put } from './patch/record.ts';
 import { canonicalQuantity } from './quantity.ts';
 import { parseTime } from './time.ts';
 

@@ -2,7 +2,14 @@
 import type { Deployment, DeploymentStrategy, ReplicaSet } from './apps.ts';
 import type { Pod } from './core.ts';
 import { podSpecDefaults, podTemplateDefaults } from './defaults/podSpec.ts';
-import { limitRangeDefaults, namespaceDefaults, priorityClassDefaults, quotaDefaults, secretDefaults, serviceDefaults } from './defaults/stored.ts';
+import {
+  limitRangeDefaults,
+  namespaceDefaults,
+  priorityClassDefaults,
+  quotaDefaults,
+  secretDefaults,
+  serviceDefaults,
+} from './defaults/stored.ts';
 import { type Fields, replace, withDefaults } from './fields.ts';
 import type { KubeObject } from './meta.ts';
 

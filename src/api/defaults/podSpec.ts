@@ -1,7 +1,8 @@
 /** Defaults of pod templates and pods. upstream: pkg/apis/core/v1/defaults.go */
-import { type Fields, changeField, fieldsOf, isFields, mapShared, replace, withDefaults } from '../fields.ts';
-import { parseImageTag } from '../image.ts';
+
 import type { PodSpec, PodTemplateSpec } from '../core.ts';
+import { changeField, type Fields, fieldsOf, isFields, mapShared, replace, withDefaults } from '../fields.ts';
+import { parseImageTag } from '../image.ts';
 import { roundUpToMilli } from '../quantity.ts';
 
 /** A pod template gets less than a Pod: what depends on the node or the pod's own life is left to the Pod. */
@@ -50,7 +51,9 @@ function resourcesDefaults(resources: Fields, where: Where): Fields {
 }
 
 function envDefaults(env: Fields): Fields {
-  return changeField(env, 'valueFrom', (from: Fields) => changeField(changeField(from, 'fieldRef', fieldRefDefaults), 'resourceFieldRef', divisorDefaults));
+  return changeField(env, 'valueFrom', (from: Fields) =>
+    changeField(changeField(from, 'fieldRef', fieldRefDefaults), 'resourceFieldRef', divisorDefaults),
+  );
 }
 
 const fieldRefDefaults = (ref: Fields): Fields => withDefaults(ref, { apiVersion: 'v1' });
@@ -64,7 +67,11 @@ function containerDefaults(container: Fields, where: Where): Fields {
     resources: {},
   });
   result = changeField(result, 'resources', (resources: Fields) => resourcesDefaults(resources, where));
-  result = changeField(result, 'ports', each((port) => withDefaults(port, { protocol: 'TCP' })));
+  result = changeField(
+    result,
+    'ports',
+    each((port) => withDefaults(port, { protocol: 'TCP' })),
+  );
   result = changeField(result, 'env', each(envDefaults));
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) result = changeField(result, probe, probeDefaults);
   return changeField(result, 'lifecycle', lifecycleDefaults);
@@ -75,7 +82,8 @@ function hostNetworkPorts(container: Fields): Fields {
   return changeField(container, 'ports', each(port));
 }
 
-const downwardItem = (item: Fields): Fields => changeField(changeField(item, 'fieldRef', fieldRefDefaults), 'resourceFieldRef', divisorDefaults);
+const downwardItem = (item: Fields): Fields =>
+  changeField(changeField(item, 'fieldRef', fieldRefDefaults), 'resourceFieldRef', divisorDefaults);
 
 function projectionDefaults(source: Fields): Fields {
   let result = changeField(source, 'serviceAccountToken', (token: Fields) => withDefaults(token, { expirationSeconds: 3600 }));
@@ -131,7 +139,8 @@ export function podSpecDefaults(given: PodSpec | undefined, minor: number, where
   for (const list of ['initContainers', 'containers', 'ephemeralContainers']) result = changeField(result, list, each(container));
   result = changeField(result, 'volumes', each(volumeDefaults));
   result = changeField(result, 'overhead', roundResources);
-  if (minor >= podLevelResourcesSince) result = changeField(result, 'resources', (resources: Fields) => resourcesDefaults(resources, where));
+  if (minor >= podLevelResourcesSince)
+    result = changeField(result, 'resources', (resources: Fields) => resourcesDefaults(resources, where));
   // A grace below zero means one second; since 1.37 the Pod says so.
   if (where === 'Pod' && minor >= 37 && Number(result['terminationGracePeriodSeconds']) < 0) {
     result = replace(result, { terminationGracePeriodSeconds: 1 });

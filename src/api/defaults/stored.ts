@@ -1,6 +1,7 @@
 /** Defaults of the kinds that are stored without a controller behind them. */
-import { type Fields, changeField, fieldsOf, isFields, listOf, mapShared, replace, withDefaults } from '../fields.ts';
+
 import { base64Encode } from '../bytes.ts';
+import { changeField, type Fields, fieldsOf, isFields, listOf, mapShared, replace, withDefaults } from '../fields.ts';
 import type { KubeObject } from '../meta.ts';
 
 type Stored = KubeObject & Fields;
@@ -8,7 +9,9 @@ type Stored = KubeObject & Fields;
 function servicePort(port: Fields): Fields {
   const target = port['targetPort'];
   const typed = withDefaults(port, { protocol: 'TCP' });
-  return target === undefined || target === null || target === 0 || target === '' ? replace(typed, { targetPort: port['port'] ?? 0 }) : typed;
+  return target === undefined || target === null || target === 0 || target === ''
+    ? replace(typed, { targetPort: port['port'] ?? 0 })
+    : typed;
 }
 
 /** upstream: SetDefaults_Service, and what the server's strategy fills in without allocating anything */
@@ -65,7 +68,9 @@ function limitRangeItem(item: Fields): Fields {
 export function limitRangeDefaults(range: Stored): Stored {
   const spec = fieldsOf(range['spec']);
   const limits = listOf(spec['limits']);
-  return replace(range as Fields, { spec: replace(spec, { limits: mapShared(limits, (item) => (isFields(item) ? limitRangeItem(item) : item)) }) }) as Stored;
+  return replace(range as Fields, {
+    spec: replace(spec, { limits: mapShared(limits, (item) => (isFields(item) ? limitRangeItem(item) : item)) }),
+  }) as Stored;
 }
 
 /** A class preempts unless it says otherwise. */
