@@ -9,6 +9,8 @@ export interface Checkpoint {
 }
 
 const STEPS_BETWEEN = 64;
+/** In a large cluster a checkpoint costs as much as many steps: there, one step for so many objects. */
+const OBJECTS_A_STEP = 16;
 const CHECKPOINTS_MAX = 200;
 /** Objects in all checkpoints together; each one holds a list of all that were there. */
 const OBJECTS_MAX = 1_000_000;
@@ -40,7 +42,8 @@ export class Checkpoints {
   /** Whether a run that has come to this step should leave a checkpoint. */
   isDue(stepCount: number): boolean {
     const last = this.#list.at(-1);
-    return last === undefined || stepCount >= last.snapshot.stepCount + this.#spacing;
+    if (last === undefined) return true;
+    return stepCount >= last.snapshot.stepCount + Math.max(this.#spacing, Math.ceil(sizeOf(last) / OBJECTS_A_STEP));
   }
 
   add(checkpoint: Checkpoint): void {

@@ -1,6 +1,7 @@
 import { ENGINE_RELEASE } from '../../engine/release.ts';
 import type { Scenario } from '../scenario.ts';
 import { appliedTwice, shopManifest } from './manifests.ts';
+import { openings } from './openings.ts';
 import { shopCluster } from './setups.ts';
 
 const shop = { replicas: 4, strategy: 'RollingUpdate' } as const;
@@ -15,8 +16,8 @@ export const fourReplicas: Scenario = {
   version: 1,
   engine: ENGINE_RELEASE,
   builtin: 'four-replicas',
-  opening: { gestures: 2, moment: { at: 30_000, step: 0 } },
+  opening: { gestures: 2, moment: openings['four-replicas'] },
   draft: { fileName: 'web.yaml', text: shopManifest(after) },
-  setup: shopCluster(4, 3),
+  setup: shopCluster(70, 3),
   actions: appliedTwice(before, after, 30_000),
 };

@@ -1,6 +1,7 @@
 import { ENGINE_RELEASE } from '../../engine/release.ts';
 import type { Scenario } from '../scenario.ts';
 import { appliedTwice, shopManifest } from './manifests.ts';
+import { openings } from './openings.ts';
 import { shopCluster } from './setups.ts';
 
 const shop = { replicas: 10, strategy: 'RollingUpdate' } as const;
@@ -12,7 +13,7 @@ export const tenReplicas: Scenario = {
   version: 1,
   engine: ENGINE_RELEASE,
   builtin: 'ten-replicas',
-  opening: { gestures: 2, moment: { at: 30_000, step: 0 } },
+  opening: { gestures: 2, moment: openings['ten-replicas'] },
   draft: { fileName: 'web.yaml', text: shopManifest(after) },
   setup: shopCluster(10, 3),
   actions: appliedTwice(before, after, 30_000),

@@ -1,6 +1,7 @@
 import { ENGINE_RELEASE } from '../../engine/release.ts';
 import type { Scenario } from '../scenario.ts';
 import { appliedTwice, shopManifest } from './manifests.ts';
+import { openings } from './openings.ts';
 import { shopCluster } from './setups.ts';
 
 const shop = { replicas: 1_000, strategy: 'RollingUpdate' } as const;
@@ -12,7 +13,7 @@ export const thousand: Scenario = {
   version: 1,
   engine: ENGINE_RELEASE,
   builtin: 'thousand',
-  opening: { gestures: 2, moment: { at: 120_000, step: 0 } },
+  opening: { gestures: 2, moment: openings['thousand'] },
   draft: { fileName: 'web.yaml', text: shopManifest(after) },
   setup: shopCluster(1_000, 14),
   actions: appliedTwice(before, after, 120_000),
