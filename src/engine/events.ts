@@ -9,6 +9,8 @@ import type { SimTime } from './setup.ts';
 import type { EmittedEvent } from './step.ts';
 
 const LRU_MAX = 4096;
+/** That many are let go at once: to look for the oldest at every addition would cost more than all else. */
+const LRU_SLACK = 512;
 const AGGREGATE_MAX = 10;
 const AGGREGATE_INTERVAL_MS = 600_000;
 const SPAM_BURST = 25;
@@ -41,7 +43,7 @@ export interface EventSink {
   write(event: Event, now: SimTime): void;
 }
 
-/** Remembers the 4096 keys used last, as client-go's caches do. */
+/** Remembers the 4096 keys used last (and a few more), as client-go's caches do. */
 class Lru<T> {
   readonly #entries: Map<string, T>;
 
@@ -56,9 +58,13 @@ class Lru<T> {
   set(key: string, value: T): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= LRU_MAX) return;
-    const oldest = this.#entries.keys().next();
-    if (oldest.done !== true) this.#entries.delete(oldest.value);
+    if (this.#entries.size <= LRU_MAX + LRU_SLACK) return;
+    let excess = LRU_SLACK;
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest);
+      excess -= 1;
+      if (excess === 0) return;
+    }
   }
 
   data(): readonly (readonly [string, T])[] {

@@ -34,7 +34,7 @@ export function qosClassOf({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEff
       const request = resources?.requests?.[name];
       const isLimited = isPositive(limit);
       if (isLimited || isPositive(request)) some = true;
-      if (!isLimited || (isPositive(request) && !sameQuantity(request, limit))) guaranteed = false;
+      if (!isLimited || !sameQuantity(request, limit)) guaranteed = false;
     }
   }
   return !some ? 'BestEffort' : guaranteed ? 'Guaranteed' : 'Burstable';
