@@ -106,36 +106,27 @@ function WideMain() {
     <div className={css.main}>
       {isLeftOpen && (
         <aside id="editor" className={css.left} aria-label={t('shell.editor')} style={{ width: hasColumns ? left : Math.min(left, 320) }}>
-          <EditorPanel />
+          <div className={css.inside}>
+            <EditorPanel />
+          </div>
+          {hasColumns && (
+            <Splitter
+              label={t('shell.editorWidth')}
+              controls="editor"
+              side="left"
+              width={left}
+              {...PANEL}
+              onChange={(width) => setPreferences({ left: width })}
+              onFold={() => actions.setEditorOpen(false)}
+            />
+          )}
         </aside>
       )}
       <div className={css.middle} data-scrolls={!hasColumns}>
-        {isLeftOpen && hasColumns && (
-          <Splitter
-            label={t('shell.editorWidth')}
-            controls="editor"
-            side="left"
-            width={left}
-            {...PANEL}
-            onChange={(width) => setPreferences({ left: width })}
-            onFold={() => actions.setEditorOpen(false)}
-          />
-        )}
         <Notices />
         <main id="stage" tabIndex={-1} className={css.stage} aria-label={t('shell.stage')}>
           <Stage isSmall={false} />
         </main>
-        {isRightOpen && hasColumns && (
-          <Splitter
-            label={t('shell.panelWidth')}
-            controls="panel"
-            side="right"
-            width={right}
-            {...PANEL}
-            onChange={(width) => setPreferences({ right: width })}
-            onFold={() => actions.setPanelOpen(false)}
-          />
-        )}
         {isRightOpen && !hasColumns && <Panel />}
       </div>
       {isRightOpen && hasColumns && <Panel width={right} />}
@@ -146,9 +137,23 @@ function WideMain() {
 /** Right of the stage where there is room, a sheet under it otherwise. */
 function Panel({ width }: { readonly width?: number }) {
   const t = useT();
+  const actions = useActions();
   return (
     <aside id="panel" className={css.right} data-sheet={width === undefined} aria-label={t('shell.panel')} style={width === undefined ? undefined : { width }}>
-      <StatusPanel />
+      {width !== undefined && (
+        <Splitter
+          label={t('shell.panelWidth')}
+          controls="panel"
+          side="right"
+          width={width}
+          {...PANEL}
+          onChange={(next) => setPreferences({ right: next })}
+          onFold={() => actions.setPanelOpen(false)}
+        />
+      )}
+      <div className={css.inside}>
+        <StatusPanel />
+      </div>
     </aside>
   );
 }

@@ -99,7 +99,7 @@ function extensions(options: CodeEditorOptions, words: Compartment): Extension {
 }
 
 function wordsOf(label: string, phrases: Readonly<Record<string, string>>): Extension {
-  return [EditorState.phrases.of({ ...phrases }), EditorView.contentAttributes.of({ 'aria-label': label })];
+  return [EditorState.phrases.of({ ...phrases }), EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })];
 }
 
 /** Offset of a place, kept inside the text however wrong the place is. */

@@ -6,7 +6,7 @@ export const POD = { width: 76, height: 92, glyph: 52 } as const;
 export const REPLICA_SET_X = 256;
 export const POD_X = REPLICA_SET_X + REPLICA_SET.width + 34;
 export const PITCH_X = 80;
-export const PITCH_Y = 98;
+export const PITCH_Y = 112;
 export const LANE_GAP = 36;
 export const CHIP = { width: 244, height: 30 } as const;
 /** A ReplicaSet without pods, opened from the chip. */

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
-import type { DeploymentView, RailView } from '../../picture/view.ts';
+import type { DeploymentView } from '../../picture/view.ts';
+import { Next } from './Next.tsx';
 import css from './rail.module.css';
 
 const bold = (chunks: ReactNode) => <b>{chunks}</b>;
 
-/** The two inequalities with this moment's numbers, and what the percentages come to. */
-export function Limits({ rail, strategy }: { readonly rail: RailView; readonly strategy: DeploymentView['strategy'] }) {
+/** The two inequalities with this moment's numbers, what the percentages come to, and what comes next. */
+export function Limits({ deployment: { rail, strategy, next } }: { readonly deployment: DeploymentView }) {
   const t = useT();
   const counted = rail.total + rail.owed;
   const { leaving } = rail.groups;
@@ -40,6 +41,7 @@ export function Limits({ rail, strategy }: { readonly rail: RailView; readonly s
         </>
       )}
       <p className={css.dim}>{t('rail.onMachines', { total: rail.total + leaving, leaving })}</p>
+      {next !== undefined && <Next next={next} />}
     </div>
   );
 }

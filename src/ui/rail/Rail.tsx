@@ -28,7 +28,7 @@ export function Rail() {
       </div>
       <div className={css.body}>
         <Track deployment={deployment} />
-        <Limits rail={rail} strategy={deployment.strategy} />
+        <Limits deployment={deployment} />
       </div>
       <Why deployment={deployment} />
     </section>

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
-import { useFormat, useT } from '../../i18n/index.ts';
-import type { DeploymentView, NextView, Waiting } from '../../picture/view.ts';
-import { useTick } from '../pod/ticker.ts';
-import { shownLeft } from '../pod/words.ts';
+import { useT } from '../../i18n/index.ts';
+import type { DeploymentView, Waiting } from '../../picture/view.ts';
 import { clockText } from '../widgets/clock.ts';
 import css from './rail.module.css';
 
@@ -10,16 +8,15 @@ type Move = NonNullable<DeploymentView['did']>['reason']['moves'][number];
 
 const bold = (chunks: ReactNode) => <b>{chunks}</b>;
 
-/** What the controller waits for, what it did last and why, and what moves it on. */
+/** What the controller waits for, and what it did last and why. */
 export function Why({ deployment }: { readonly deployment: DeploymentView }) {
-  const { waiting, did, next } = deployment;
+  const { waiting, did } = deployment;
   return (
     <div className={css.why}>
       <p className={css.waiting} data-code={waiting.code}>
         <WaitingText waiting={waiting} />
       </p>
       <p className={css.did}>{did !== undefined && <Did at={did.at} moves={did.reason.moves} deployment={deployment} />}</p>
-      {next !== undefined && <Next next={next} />}
     </div>
   );
 }
@@ -96,37 +93,4 @@ function Did({ at, moves, deployment }: DidProps) {
       {others.length > 0 && <span className={css.dim}>{t('reason.andMore', { count: others.length })}</span>}
     </>
   );
-}
-
-const NEXT_KEY = {
-  scheduled: 'reason.nextScheduled',
-  'image pulled': 'reason.nextPulled',
-  'container started': 'reason.nextStarted',
-  ready: 'reason.nextReady',
-  available: 'reason.nextAvailable',
-  gone: 'reason.nextGone',
-  retries: 'reason.nextRetries',
-} as const satisfies Record<NextView['what'], string>;
-
-function Next({ next }: { readonly next: NextView }) {
-  const t = useT();
-  return (
-    <p className={css.next}>
-      <span className={css.dim}>{t('reason.next')}</span>{' '}
-      <span>{t.rich(NEXT_KEY[next.what], { pod: shortName(next.pod), b: (chunks) => <b translate="no">{chunks}</b> })}</span>
-      {next.at !== undefined && <NextIn at={next.at} />}
-    </p>
-  );
-}
-
-function NextIn({ at }: { readonly at: number }) {
-  const t = useT();
-  const format = useFormat();
-  const left = useTick((now) => shownLeft(at, now));
-  return <time className={css.in}>{t('reason.in', { time: format.duration(left) })}</time>;
-}
-
-/** The end of a pod's name tells it from its siblings; the chain shows the same five characters. */
-function shortName(name: string): string {
-  return name.slice(name.lastIndexOf('-') + 1);
 }
