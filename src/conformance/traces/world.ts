@@ -3,7 +3,7 @@ import type { Deployment, DeploymentCondition, ReplicaSet } from '../../api/apps
 import type { Answer, Request } from '../../api/client.ts';
 import type { Event, Pod } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
-import { epochMs } from '../../api/time.ts';
+import { epochMs, timeOf } from '../../api/time.ts';
 import { deploymentController } from '../../engine/controllers/deployment/controller.ts';
 import { replicaSetController } from '../../engine/controllers/replicaset/controller.ts';
 import { Simulation } from '../../engine/simulation.ts';
@@ -71,7 +71,7 @@ export class World {
 
   /** The stored time of this instant. */
   get time(): string {
-    return new Date(epochMs(START_TIME) + Math.floor(this.now / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+    return timeOf(START_TIME, this.now);
   }
 
   /** A request of the user or of a stand-in, at this instant. */
