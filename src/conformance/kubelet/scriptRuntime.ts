@@ -100,6 +100,7 @@ export function scriptRuntime(scripts: Scripts, serialPulls: boolean): Runtime {
   const scriptOf = ({ container }: Subject): ScriptedContainer => scripts(container.image ?? '').containers[container.name] ?? {};
   const attempt = <T>(list: readonly T[] | undefined, i: number): T | undefined => list?.[i] ?? list?.at(-1);
   return {
+    grainMs: 1,
     serialPulls,
     sandbox: (_pass, pod, i) => {
       const { sandboxMs = SANDBOX_MS, sandboxErr } = scripts(pod.spec.containers[0]?.image ?? '');

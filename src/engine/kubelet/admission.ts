@@ -1,11 +1,11 @@
 /** Whether a pod that was put on a node fits there. upstream: pkg/kubelet/lifecycle/predicate.go */
 
 import type { Node } from '../../api/core.ts';
-import { timeOf } from '../../api/time.ts';
 import type { Memory } from '../actor.ts';
 import { type Amounts, amountOf, podRequests } from '../podRequests.ts';
 import { writeStatus } from './status.ts';
 import { emit, type PodSync } from './sync.ts';
+import { timeText } from './times.ts';
 
 /** Since when the message says who refused. */
 const REJECTED_PREFIX = 27;
@@ -61,7 +61,7 @@ export function admit(sync: PodSync): void {
     conditions: draft.pod.status?.conditions ?? [],
     reason,
     message,
-    startTime: timeOf(pass.setup.startTime, pass.now),
+    startTime: timeText(pass.setup, pass.now),
     ...(qosClass === undefined ? {} : { qosClass }),
   });
 }

@@ -1,15 +1,10 @@
 /** The status of one container, from what the kubelet knows of the runtime. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses */
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/core.ts';
-import type { Time } from '../../api/meta.ts';
-import { timeOf } from '../../api/time.ts';
 import type { Setup, SimTime } from '../setup.ts';
 import { fullImageName, imageIDOf } from './ids.ts';
 import { type ContainerLife, type Draft, hasExited, type Instance, isRunning } from './life.ts';
 import { restartPolicyOf } from './sync.ts';
-
-function timeText(setup: Setup, at: SimTime): Time {
-  return timeOf(setup.startTime, at);
-}
+import { timeText } from './times.ts';
 
 function terminatedState(setup: Setup, instance: Instance): ContainerState {
   const { exit, startedAt, id } = instance;

@@ -71,6 +71,7 @@ function probe(
 }
 
 export const imageRuntime: Runtime = {
+  grainMs: 20,
   serialPulls: true,
   sandbox: (pass, pod, attempt) => ({ takesMs: within(SANDBOX, pass.random(pod.metadata.uid ?? '', 'sandbox', attempt)) }),
   preloaded: (pass, name) => imageOf(pass.setup, name).where === 'node',

@@ -7,7 +7,7 @@ import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
 import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
 import type { PodSync } from './sync.ts';
-import { phaseOf } from './ticks.ts';
+import { phasesOf } from './times.ts';
 import { isNews, nextDue, observePod, work } from './worker.ts';
 
 /** From the watch event to the pod's first sync. */
@@ -113,8 +113,8 @@ function drive(
   runtime: Runtime,
 ): { readonly life: PodLife; readonly due: number | undefined } {
   const draft: Draft = { ...life };
-  const relistPhase = phaseOf(pass, life.node, 'relist');
-  const sync: PodSync = { pass, runtime, draft, relistPhase, queuePhase: phaseOf(pass, life.node, 'queue') };
+  const { relist, queue } = phasesOf(pass, life.node);
+  const sync: PodSync = { pass, runtime, draft, relistPhase: relist, queuePhase: queue };
   observePod(sync, pod);
   if (life.status === undefined) admit(sync);
   work(sync);

@@ -28,6 +28,11 @@ export interface Pull extends Work {
 export type StopOutcome = { readonly afterMs: number; readonly code: number } | 'ignoresTerm';
 
 export interface Runtime {
+  /**
+   * What takes time ends at a multiple of so many milliseconds. Where many pods live, the events of a moment then fall on one instant,
+   * and the controllers see them in one pass instead of hundreds.
+   */
+  readonly grainMs: number;
   /** One pull at a time on a node: the kubelet's default. */
   readonly serialPulls: boolean;
   sandbox(pass: Pass, pod: Pod, attempt: number): Work;

@@ -14,7 +14,7 @@ import { addWorkers } from './probes.ts';
 import { fail, type Stage } from './stage.ts';
 import { generateStatus, writeStatus } from './status.ts';
 import { stopContainer } from './stop.ts';
-import { emit, observedAt, type PodSync, relistsOnDemand, subjectOf } from './sync.ts';
+import { emit, endOf, observedAt, type PodSync, relistsOnDemand, subjectOf } from './sync.ts';
 import { crashBackOffText, createdText, podText, startedText } from './texts.ts';
 
 /** The reconciler looks for work ten times a second; the wait for volumes is polled every 300 ms. */
@@ -220,7 +220,7 @@ const start: readonly Stage[] = [
       }
       emit(sync, container, 'Normal', 'Started', startedText(pass.minor, container));
       const end = runtime.run(pass, subject);
-      const exit = end === undefined ? undefined : { at: pass.now + end.afterMs, code: end.code, reason: end.reason };
+      const exit = end === undefined ? undefined : { at: endOf(sync, end.afterMs), code: end.code, reason: end.reason };
       const instance = { ...about, startedAt: pass.now, exit };
       setContainer(draft, container, { previous: current, current: instance, creations: creations + 1, exitSeen: false });
       draft.result = { ...draft.result, acted: true };

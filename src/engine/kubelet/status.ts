@@ -1,6 +1,5 @@
 /** The pod's status as a whole, and how it is written. upstream: pkg/kubelet/kubelet_pods.go, pkg/kubelet/status/status_manager.go */
 import type { ContainerStatus, Pod, PodPhase, PodStatus } from '../../api/core.ts';
-import { timeOf } from '../../api/time.ts';
 import type { SimTime } from '../setup.ts';
 import { generateConditions, isSidecar, KUBELET_CONDITIONS } from './conditions.ts';
 import { containerStatus } from './containerStatus.ts';
@@ -8,6 +7,7 @@ import { DEADLINE, isPastDeadline } from './deadline.ts';
 import { containerOf, type Draft } from './life.ts';
 import { hostIPOf } from './nodes.ts';
 import { emit, type PodSync, restartPolicyOf, specOf } from './sync.ts';
+import { timeText } from './times.ts';
 
 /** Since when a pod that is deleted ends in a phase of its own before it goes. */
 const TERMINAL_PHASE_ON_DELETE = 27;
@@ -123,7 +123,7 @@ function assemble({ pass, draft }: PodSync, { phase, conditions, podIP, initStat
     conditions,
     ...(hostIP === undefined ? {} : { hostIP, ...(pass.minor >= 28 ? { hostIPs: [{ ip: hostIP }] } : {}) }),
     ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: draft.status?.startTime ?? timeOf(pass.setup.startTime, draft.startTime),
+    startTime: draft.status?.startTime ?? timeText(pass.setup, draft.startTime),
     ...(initStatuses.length === 0 ? {} : { initContainerStatuses: initStatuses }),
     containerStatuses: statuses,
     ...(qosClass === undefined ? {} : { qosClass }),

@@ -4,7 +4,7 @@ import type { SimTime } from '../setup.ts';
 import { type ContainerLife, containerOf, type Draft, isRunning, setContainer } from './life.ts';
 import { releaseAddress } from './nodes.ts';
 import { generateStatus, hasInitialized, writeStatus } from './status.ts';
-import { emit, type PodSync, subjectOf } from './sync.ts';
+import { emit, endOf, type PodSync, subjectOf } from './sync.ts';
 import { tickAfter } from './ticks.ts';
 
 /** A container gets at least this long between SIGTERM and SIGKILL, whatever the hook has used up. */
@@ -50,7 +50,7 @@ function planStop(sync: PodSync, name: string, graceMs: number, termAt: SimTime)
   const hooked = Math.max(pass.now + preStop(sync, name, graceMs), termAt);
   const killAt = hooked + Math.max(graceMs - (hooked - pass.now), MINIMUM_GRACE_MS);
   const outcome = runtime.stop(pass, subjectOf(sync, name));
-  const asked = outcome === 'ignoresTerm' ? undefined : { at: hooked + outcome.afterMs, code: outcome.code };
+  const asked = outcome === 'ignoresTerm' ? undefined : { at: endOf(sync, hooked - pass.now + outcome.afterMs), code: outcome.code };
   const end = asked === undefined || asked.at > killAt ? { at: killAt, code: 137 } : asked;
   if (current.exit !== undefined && current.exit.at <= end.at) return;
   setContainer(draft, name, { current: { ...current, exit: { ...end, reason: end.code === 0 ? 'Completed' : 'Error' } } });

@@ -70,3 +70,8 @@ export function jitter({ pass, draft }: PodSync, what: string): number {
 export function restartPolicyOf(pod: Pod): string {
   return pod.spec.restartPolicy ?? 'Always';
 }
+
+/** When something that takes `ms` from now ends. */
+export function endOf({ pass, runtime }: PodSync, ms: number): SimTime {
+  return Math.ceil((pass.now + ms) / runtime.grainMs) * runtime.grainMs;
+}

@@ -13,7 +13,7 @@ import type { Stage } from './stage.ts';
 import { STAGES } from './stages.ts';
 import { generateStatus, writeStatus } from './status.ts';
 import { beginTermination, cleanUp, endTermination } from './stop.ts';
-import { emit, jitter, observedAt, type PodSync, relistsOnDemand, want } from './sync.ts';
+import { emit, endOf, jitter, observedAt, type PodSync, relistsOnDemand, want } from './sync.ts';
 import { tickAfter, tickFrom, tickUntil } from './ticks.ts';
 
 const RESYNC_MS = 60_000;
@@ -85,7 +85,7 @@ function walk(sync: PodSync): void {
     stage.begins?.(sync, container);
     const lasts = stage.lasts?.(sync, container) ?? 0;
     if (lasts > 0) {
-      draft.doing = { row: stage.name, shows: stage.shows, container, since: pass.now, until: pass.now + lasts };
+      draft.doing = { row: stage.name, shows: stage.shows, container, since: pass.now, until: endOf(sync, lasts) };
       return;
     }
     draft.point = stage.leads(sync, container);

@@ -14,6 +14,7 @@ import { bestNode } from './score.ts';
 
 const LATENCY_MS = 10;
 const PER_POD_MS = 2;
+const BATCH_MS = 10;
 /** Back-off of a pod that could not be placed: 1 s, doubling to 10 s; and once in five minutes without any cause. */
 const FIRST_BACK_OFF_MS = 1000;
 const LAST_BACK_OFF_MS = 10_000;
@@ -41,9 +42,10 @@ function isBound(pod: Pod): boolean {
 
 /** A place in the queue: the scheduler is busy with those before. */
 function queued(memory: Memory, key: string, now: SimTime): Wake {
-  const starts = Math.max(now + LATENCY_MS, memory.get<SimTime>(FREE_AT) ?? 0);
+  const starts = Math.max(now, memory.get<SimTime>(FREE_AT) ?? 0);
   memory.set<SimTime>(FREE_AT, starts + PER_POD_MS);
-  return { key, afterMs: starts - now };
+  // Pods of one batch are bound at one instant, so that the rest of the cluster hears of them together.
+  return { key, afterMs: Math.floor(starts / BATCH_MS) * BATCH_MS + LATENCY_MS - now };
 }
 
 function backOffMs({ count }: Attempts): number {
