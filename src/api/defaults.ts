@@ -16,7 +16,8 @@ import type { KubeObject } from './meta.ts';
 function strategyDefaults(strategy: DeploymentStrategy | undefined): DeploymentStrategy {
   const typed = withDefaults(strategy ?? {}, { type: 'RollingUpdate' as const });
   if (typed.type !== 'RollingUpdate') return typed;
-  const rollingUpdate = withDefaults(typed.rollingUpdate ?? {}, { maxUnavailable: '25%', maxSurge: '25%' });
+  const { maxUnavailable = '25%', maxSurge = '25%' } = typed.rollingUpdate ?? {};
+  const rollingUpdate = replace(typed.rollingUpdate ?? {}, { maxUnavailable, maxSurge });
   return replace(typed, { rollingUpdate });
 }
 

@@ -65,12 +65,16 @@ function validateEmptyDir(report: Report, at: string, source: Fields): void {
   }
 }
 
+function validateNFS(report: Report, at: string, source: Fields): void {
+  for (const name of ['server', 'path']) requireText(name)(report, at, source);
+}
+
 /** In the order in which the API server looks at them: of two sources the later one is one too many. */
 const sourceChecks: readonly (readonly [string, SourceCheck])[] = [
   ['emptyDir', validateEmptyDir],
   ['hostPath', validateHostPath],
   ['secret', fileSource('secretName')],
-  ['nfs', (report, at, source) => ['server', 'path'].forEach((name) => requireText(name)(report, at, source))],
+  ['nfs', validateNFS],
   ['persistentVolumeClaim', requireText('claimName')],
   ['downwardAPI', (report, at, source) => validateMode(report, `${at}.defaultMode`, source['defaultMode'])],
   ['configMap', fileSource('name')],
