@@ -1,36 +1,35 @@
-import { parseAllDocuments, stringify } from 'yaml';
-import type { KubeObject } from '../api/meta.ts';
-import type { ApplyResult } from './protocol.ts';
+// What Apply does with the editor's text: kubectl's apply, and each complaint at its place in the text.
+import type { Client } from '../api/client.ts';
+import { locate, type Manifest, parseManifest } from '../api/manifest.ts';
+import { type ApplyOutput, applyObjects } from '../kubectl/apply/apply.ts';
+import { fieldProblems } from '../kubectl/apply/problems.ts';
+import { lineOf } from './gestures.ts';
+import type { ApplyResult, ManifestProblem } from './protocol.ts';
 import type { Run } from './run.ts';
 
 export function applyText(run: Run, text: string, fileName: string): ApplyResult {
-  const line = `kubectl apply -f ${fileName}`;
-  const objects = parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
-  const applied: { kind: string; namespace: string; name: string; outcome: 'created' | 'configured' | 'unchanged' }[] = [];
-  const problems: { message: string; document: number }[] = [];
-  run.perform('editor.apply', line, (client) => {
-    for (const [document, object] of objects.entries()) {
-      const namespace = object.metadata.namespace ?? 'default';
-      const key = { kind: object.kind as 'Deployment', namespace, name: object.metadata.name };
-      const isNew = client.get(key) === undefined;
-      const answer = isNew
-        ? client.request({ verb: 'create', object: { ...object, metadata: { ...object.metadata, namespace } }, namespace })
-        : client.request({ verb: 'patch', key, patchType: 'strategic', body: object });
-      if (answer.ok) applied.push({ kind: object.kind, namespace, name: object.metadata.name, outcome: isNew ? 'created' : 'configured' });
-      else problems.push({ message: answer.error.message, document });
-    }
-  });
-  const stdout = applied.map(({ kind, name, outcome }) => `${kind.toLowerCase()}/${name} ${outcome}\n`).join('');
+  const manifest = parseManifest(text);
+  const [unreadable] = manifest.problems;
+  const file = {
+    name: fileName,
+    documents: manifest.documents.map(({ value }) => value),
+    ...(unreadable === undefined ? {} : { unreadable: unreadable.message }),
+  };
+  const act = (client: Client): ApplyOutput => applyObjects(client, file);
+  const { line, stdout, stderr, exitCode, applied, failed } = run.perform('editor.apply', lineOf(run, act), act);
   return {
     line,
     stdout,
-    stderr: problems.map(({ message }) => message).join('\n'),
-    exitCode: problems.length === 0 ? 0 : 1,
-    problems,
-    applied,
+    stderr,
+    exitCode,
+    applied: applied.map(({ kind, namespace, name, outcome }) => ({ kind, namespace, name, outcome })),
+    problems: failed.flatMap((failure) => problemsOf(manifest, failure)),
   };
 }
 
-export function stringifyManifest(object: unknown): string {
-  return stringify(object);
+function problemsOf(manifest: Manifest, { document, error }: ApplyOutput['failed'][number]): readonly ManifestProblem[] {
+  const source = manifest.documents[document];
+  // Beyond the last document that could be read lies the one that could not.
+  if (source === undefined) return manifest.problems;
+  return fieldProblems(error).map((problem) => ({ ...problem, document, ...locate(source, problem.field ?? '') }));
 }

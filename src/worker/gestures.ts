@@ -44,7 +44,7 @@ function commandOf(intent: Intent): Command | undefined {
 }
 
 /** The kubectl line that a command equals: said by the command itself, to a server that accepts nothing. */
-export function lineOf(run: Run, act: Command): string {
+export function lineOf(run: Run, act: (client: Client) => { readonly line: string }): string {
   const refusing = { code: 503, reason: '', message: 'not asked' } as const;
   const { reader } = run.timeline;
   return act({

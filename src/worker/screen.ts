@@ -2,6 +2,7 @@
 import type { ObjectKey } from '../api/client.ts';
 import { isKind } from '../api/key.ts';
 
+import { stringifyManifest } from '../api/manifest.ts';
 import { deepEqual } from '../base/equal.ts';
 import { podColumns } from '../kubectl/print/podStatus.ts';
 import { rolloutStatusOf } from '../kubectl/rollout/status.ts';
@@ -10,7 +11,7 @@ import { deriveEvent, eventsAbout } from '../picture/events.ts';
 import type { History } from '../picture/history.ts';
 import { type Drawn, Picture } from '../picture/picture.ts';
 import type { Words, World } from '../picture/world.ts';
-import { stringifyManifest } from './applying.ts';
+
 import { FrameDiff } from './frame.ts';
 import type { Inspected, Target } from './protocol.ts';
 

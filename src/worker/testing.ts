@@ -13,6 +13,7 @@ export class FakePage {
   readonly events = new Map<string, EventView>();
   deployments: readonly DeploymentView[] = [];
   chart: readonly ChartPoint[] = [];
+  followed: string | null = null;
   playback: Playback | undefined;
   last: Frame | undefined;
   crash: Crash | undefined;
@@ -101,6 +102,7 @@ export class FakePage {
     if (frame.reset) for (const map of [this.pods, this.replicaSets, this.events]) map.clear();
     this.playback = frame.playback;
     this.deployments = frame.deployments ?? this.deployments;
+    if (frame.followed !== undefined) this.followed = frame.followed;
     fold(this.pods, frame.pods);
     fold(this.replicaSets, frame.replicaSets);
     fold(this.events, frame.events);
