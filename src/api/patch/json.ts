@@ -1,122 +1,126 @@
+/** JSON patch, RFC 6902: what `kubectl patch --type=json` sends. */
 import { deepEqual } from '../../base/equal.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import { type Fields, isFields } from '../fields.ts';
+import type { Status } from '../client.ts';
+import { isFields } from '../fields.ts';
 
-type Change = (value: unknown) => Result<unknown, string>;
-
-function unescaped(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+/** A patch that does not fit the object. The API server does not say which operation it was. */
+class Unfit extends Error {
+  override readonly name = 'Unfit';
 }
 
-function indexOf(list: readonly unknown[], token: string, isInsertion: boolean): number | undefined {
-  if (token === '-' && isInsertion) return list.length;
-  if (!/^(0|[1-9]\d*)$/.test(token)) return undefined;
-  const index = Number(token);
-  return index < list.length + (isInsertion ? 1 : 0) ? index : undefined;
+const unfit: Status = {
+  code: 422,
+  reason: 'Invalid',
+  message: 'the server rejected our request due to an error in our request',
+  details: {},
+};
+
+/** Makes a new parent of the place that a path names. */
+type ParentChange = (parent: unknown, token: string) => unknown;
+
+function tokensOf(path: unknown): readonly string[] {
+  if (typeof path !== 'string' || (path !== '' && !path.startsWith('/'))) throw new Unfit('bad path');
+  return path
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Walks to the parent of the place that the path names and lets `change` make a new parent of it. */
-function changeParent(
-  target: unknown,
-  tokens: readonly string[],
-  path: string,
-  change: (parent: unknown, token: string) => Result<unknown, string>,
-): Result<unknown, string> {
-  const [token = '', ...rest] = tokens;
+/** `-` is the place behind the last item; a negative index counts from the end, as the server's library allows. */
+function indexOf(list: readonly unknown[], token: string, places: number): number {
+  if (token === '-' && places > list.length) return list.length;
+  if (!/^-?(0|[1-9]\d*)$/.test(token)) throw new Unfit('bad index');
+  const index = Number(token) < 0 ? Number(token) + places : Number(token);
+  if (index < 0 || index >= places) throw new Unfit('no such item');
+  return index;
+}
+
+function read(parent: unknown, token: string): unknown {
+  if (Array.isArray(parent)) return parent[indexOf(parent, token, parent.length)];
+  if (!isFields(parent) || !Object.hasOwn(parent, token)) throw new Unfit('no such field');
+  return parent[token];
+}
+
+function readAt(target: unknown, tokens: readonly string[]): unknown {
+  return tokens.reduce(read, target);
+}
+
+/** What stands at the path, or null: the server's library tests a missing field as null. */
+function readOrNull(target: unknown, tokens: readonly string[]): unknown {
+  const parent = readAt(target, tokens.slice(0, -1));
+  const last = tokens.at(-1);
+  if (last === undefined) return target;
+  return isFields(parent) && !Object.hasOwn(parent, last) ? null : read(parent, last);
+}
+
+/** The parent with another value at a place that exists. */
+function written(parent: unknown, token: string, value: unknown): unknown {
+  if (read(parent, token) === value) return parent;
+  return Array.isArray(parent) ? parent.with(indexOf(parent, token, parent.length), value) : { ...(parent as object), [token]: value };
+}
+
+function added(parent: unknown, token: string, value: unknown): unknown {
+  if (Array.isArray(parent)) return parent.toSpliced(indexOf(parent, token, parent.length + 1), 0, value);
+  if (!isFields(parent)) throw new Unfit('no such parent');
+  return { ...parent, [token]: value };
+}
+
+function removed(parent: unknown, token: string): unknown {
+  read(parent, token);
+  if (Array.isArray(parent)) return parent.toSpliced(indexOf(parent, token, parent.length), 1);
+  const { [token]: _, ...rest } = parent as Record<string, unknown>;
+  return rest;
+}
+
+function changeAt(target: unknown, tokens: readonly string[], change: ParentChange): unknown {
+  const [token, ...rest] = tokens;
+  if (token === undefined) throw new Unfit('no parent');
   if (rest.length === 0) return change(target, token);
-  if (Array.isArray(target)) {
-    const index = indexOf(target, token, false);
-    if (index === undefined) return err(missing(path));
-    const child = changeParent(target[index], rest, path, change);
-    return child.ok ? ok(target.map((item, at) => (at === index ? child.value : item))) : child;
-  }
-  if (!isFields(target) || target[token] === undefined) return err(missing(path));
-  const child = changeParent(target[token], rest, path, change);
-  return child.ok ? ok({ ...target, [token]: child.value }) : child;
+  return written(target, token, changeAt(read(target, token), rest, change));
 }
 
-function missing(path: string): string {
-  return `doc is missing path: ${path}: missing value`;
+function addAt(target: unknown, tokens: readonly string[], value: unknown): unknown {
+  return tokens.length === 0 ? value : changeAt(target, tokens, (parent, token) => added(parent, token, value));
 }
 
-function add(value: unknown, path: string) {
-  return (parent: unknown, token: string): Result<unknown, string> => {
-    if (!Array.isArray(parent)) return isFields(parent) ? ok({ ...parent, [token]: value }) : err(missing(path));
-    const index = indexOf(parent, token, true);
-    return index === undefined
-      ? err(`Unable to access invalid index: ${token}: invalid index referenced`)
-      : ok([...parent.slice(0, index), value, ...parent.slice(index)]);
-  };
-}
-
-function remove(path: string) {
-  return (parent: unknown, token: string): Result<unknown, string> => {
-    if (Array.isArray(parent)) {
-      const index = indexOf(parent, token, false);
-      return index === undefined ? err(missing(path)) : ok(parent.filter((_, at) => at !== index));
-    }
-    if (!isFields(parent) || parent[token] === undefined) return err(missing(path));
-    const { [token]: _, ...rest } = parent;
-    return ok(rest);
-  };
-}
-
-function replaceAt(value: unknown, path: string) {
-  return (parent: unknown, token: string): Result<unknown, string> => {
-    if (Array.isArray(parent)) {
-      const index = indexOf(parent, token, false);
-      return index === undefined ? err(missing(path)) : ok(parent.map((item, at) => (at === index ? value : item)));
-    }
-    return isFields(parent) && parent[token] !== undefined ? ok({ ...parent, [token]: value }) : err(missing(path));
-  };
-}
-
-function read(target: unknown, tokens: readonly string[]): unknown {
-  let value = target;
-  for (const token of tokens) value = Array.isArray(value) ? value[Number(token)] : isFields(value) ? value[token] : undefined;
-  return value;
-}
-
-function tokensOf(path: string): readonly string[] {
-  return path.split('/').slice(1).map(unescaped);
-}
-
-function operation({ op, path, value, from }: Fields): Change {
-  if (typeof path !== 'string') return () => err('missing path');
-  const tokens = tokensOf(path);
-  const at = (target: unknown, change: (parent: unknown, token: string) => Result<unknown, string>) =>
-    changeParent(target, tokens, path, change);
-  switch (op) {
+function applyOperation(target: unknown, operation: unknown): unknown {
+  if (!isFields(operation)) throw new Unfit('no operation');
+  const tokens = tokensOf(operation['path']);
+  const hasValue = Object.hasOwn(operation, 'value');
+  const value = operation['value'];
+  switch (operation['op']) {
     case 'add':
-      return (target) => (path === '' ? ok(value) : at(target, add(value, path)));
-    case 'replace':
-      return (target) => (path === '' ? ok(value) : at(target, replaceAt(value, path)));
+      return addAt(target, tokens, value);
     case 'remove':
-      return (target) => at(target, remove(path));
+      return changeAt(target, tokens, removed);
+    case 'replace':
+      if (!hasValue) throw new Unfit('no value');
+      return tokens.length === 0 ? value : changeAt(target, tokens, (parent, token) => written(parent, token, value));
     case 'test':
-      return (target) =>
-        deepEqual(read(target, tokens) ?? null, value ?? null) ? ok(target) : err(`testing value ${path} failed: test failed`);
+      if (!deepEqual(readOrNull(target, tokens), value ?? null)) throw new Unfit('test failed');
+      return target;
     case 'copy':
-      return (target) => at(target, add(read(target, tokensOf(String(from))), path));
-    case 'move':
-      return (target) => {
-        const moved = read(target, tokensOf(String(from)));
-        const without = changeParent(target, tokensOf(String(from)), String(from), remove(String(from)));
-        return without.ok ? at(without.value, add(moved, path)) : without;
-      };
+      return addAt(target, tokens, readAt(target, tokensOf(operation['from'])));
+    case 'move': {
+      const from = tokensOf(operation['from']);
+      return addAt(changeAt(target, from, removed), tokens, readAt(target, from));
+    }
     default:
-      return () => err(`Unexpected kind: ${String(op)}`);
+      throw new Unfit('unknown operation');
   }
 }
 
-/** Applies a JSON patch, all of it or nothing; the error is the patch library's text. RFC 6902 */
-export function applyJsonPatch(target: unknown, patch: unknown): Result<unknown, string> {
-  if (!Array.isArray(patch)) return err('invalid JSON patch');
-  let value = target;
-  for (const each of patch) {
-    const next = isFields(each) ? operation(each)(value) : err('invalid JSON patch');
-    if (!next.ok) return next;
-    value = next.value;
+/** Applies a JSON patch, all of it or nothing. Neither argument is changed; what the patch does not touch is shared. */
+export function applyJsonPatch(target: unknown, patch: unknown): Result<unknown, Status> {
+  if (!Array.isArray(patch)) {
+    const message = 'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp';
+    return err({ code: 400, reason: 'BadRequest', message });
   }
-  return ok(value);
+  try {
+    return ok(patch.reduce(applyOperation, target));
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    return err(unfit);
+  }
 }

@@ -5,7 +5,7 @@ import type { Answer, Request, Status } from '../../api/client.ts';
 import { applyJsonPatch } from '../../api/patch/json.ts';
 import { applyMergePatch } from '../../api/patch/merge.ts';
 import { applyStrategicPatch } from '../../api/patch/strategic.ts';
-import { err, ok, type Result } from '../../base/result.ts';
+import { ok, type Result } from '../../base/result.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
 import { notFound } from './refusals.ts';
@@ -19,11 +19,7 @@ type PatchRequest = Extract<Request, { verb: 'patch' }>;
 /** The object with the patch applied, or the server's words why it cannot be. */
 function patched(target: unknown, { key, patchType, body }: PatchRequest): Result<unknown, Status> {
   if (patchType === 'merge') return ok(applyMergePatch(target, body));
-  if (patchType === 'strategic') return applyStrategicPatch(key.kind, target, body);
-  const changed: Result<unknown, string | Status> = applyJsonPatch(target, body);
-  if (changed.ok) return changed;
-  if (typeof changed.error !== 'string') return err(changed.error);
-  return err({ code: 422, reason: 'Invalid', message: 'the server rejected our request due to an error in our request' });
+  return patchType === 'strategic' ? applyStrategicPatch(key.kind, target, body) : applyJsonPatch(target, body);
 }
 
 /** Answers a `patch` of an object, its status or its scale. */
