@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Pod } from '../../api/core.ts';
@@ -57,6 +58,28 @@ function find(scenario: Scenario, holds: (facts: Facts) => boolean): Moment | un
   return undefined;
 }
 
+type Id = keyof typeof openings;
+
+const found = new Map<Id, Moment>();
+
+/** Compares with the stored moment, or with UPDATE_OPENINGS=1 in the environment keeps it to be written. */
+function expectOpening(id: Id, moment: Moment | undefined): void {
+  expect(moment).toBeDefined();
+  if (process.env.UPDATE_OPENINGS === undefined || moment === undefined) expect(moment).toEqual(openings[id]);
+  else found.set(id, moment);
+}
+
+afterAll(() => {
+  if (found.size === 0) return;
+  const file = new URL('./openings.ts', import.meta.url);
+  let text = readFileSync(file, 'utf8');
+  for (const [id, { at, step }] of found) {
+    const name = /^\w+$/.test(id) ? id : `'${id}'`;
+    text = text.replace(new RegExp(`${name}: \\{.*?\\}`), `${name}: { at: ${at}, step: ${step} }`);
+  }
+  writeFileSync(file, text);
+});
+
 const bothLimits =
   (ceiling: number, floor: number) =>
   ({ counted, wanted, available, reported, leaving }: Facts): boolean =>
@@ -65,7 +88,7 @@ const bothLimits =
 describe('each story opens where its text says', () => {
   test('four-replicas: five counted, three available, one of them new, one leaving', () => {
     const holds = (facts: Facts): boolean => bothLimits(5, 3)(facts) && facts.newAvailable === 1 && facts.leaving === 1;
-    expect(find(fourReplicas, holds)).toEqual(openings['four-replicas']);
+    expectOpening('four-replicas', find(fourReplicas, holds));
   });
 
   test('four-replicas: the moment lasts long enough to be looked at', () => {
@@ -78,15 +101,21 @@ describe('each story opens where its text says', () => {
   });
 
   test('ten-replicas: 13 counted, eight available', () => {
-    expect(find(tenReplicas, (facts) => bothLimits(13, 8)(facts) && facts.newAvailable > 0)).toEqual(openings['ten-replicas']);
+    expectOpening(
+      'ten-replicas',
+      find(tenReplicas, (facts) => bothLimits(13, 8)(facts) && facts.newAvailable > 0),
+    );
   });
 
   test('recreate: every old pod leaves, no new one is there', () => {
-    expect(find(recreate, ({ counted, leaving, reported }) => counted === 0 && leaving === 3 && reported === 0)).toEqual(openings.recreate);
+    expectOpening(
+      'recreate',
+      find(recreate, ({ counted, leaving, reported }) => counted === 0 && leaving === 3 && reported === 0),
+    );
   });
 
   test('thousand: 1,250 counted, 750 available', () => {
-    expect(find(thousand, bothLimits(1_250, 750))).toEqual(openings.thousand);
+    expectOpening('thousand', find(thousand, bothLimits(1_250, 750)));
   }, 120_000);
 });
 
