@@ -149,7 +149,7 @@ function Marks({ stretch, width, height }: PlotProps) {
   const marks = useMarks();
   return (
     <g className={css.marks}>
-      {marks.filter(({ at }) => at >= stretch.from).map(({ gesture, at, line }) => (
+      {marks.filter(({ at }) => at >= stretch.from && at <= stretch.to).map(({ gesture, at, line }) => (
         <path key={gesture} d={`M${place(at, stretch, width).toFixed(1)} ${height}l4 -7h-8z`}>
           {line !== undefined && <title>{line}</title>}
         </path>
