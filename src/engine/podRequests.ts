@@ -1,5 +1,5 @@
 /** What a pod asks of its node. upstream: pkg/scheduler/framework/plugins/noderesources/fit.go computePodResourceRequest */
-import type { Container, Pod } from '../api/core.ts';
+import type { Container, Pod, PodSpec } from '../api/core.ts';
 import { quantityMilliValue, quantityValue } from '../api/quantity.ts';
 
 /** Amounts by resource: milli for cpu, whole units (bytes) for all others. */
@@ -35,9 +35,9 @@ function raiseTo(sum: Record<string, number>, other: Amounts): void {
   for (const [resource, amount] of Object.entries(other)) sum[resource] = Math.max(sum[resource] ?? 0, amount);
 }
 
-function hostPortsOf(pod: Pod): readonly string[] {
+function hostPortsOf(spec: PodSpec): readonly string[] {
   const ports: string[] = [];
-  for (const container of pod.spec.containers) {
+  for (const container of spec.containers) {
     for (const { hostPort, protocol = 'TCP', hostIP = '0.0.0.0' } of container.ports ?? []) {
       if (hostPort !== undefined && hostPort > 0) ports.push(`${protocol}/${hostIP}:${hostPort}`);
     }
@@ -45,8 +45,26 @@ function hostPortsOf(pod: Pod): readonly string[] {
   return ports;
 }
 
+interface Known {
+  readonly initContainers: readonly Container[] | undefined;
+  readonly requests: PodRequests;
+}
+
+/** Pods of one template share their lists of containers, so each template is summed up once. */
+const known = new WeakMap<readonly Container[], Known>();
+
+/** What the pod asks for. */
+export function podRequests({ spec }: Pod): PodRequests {
+  const { containers, initContainers } = spec;
+  const entry = known.get(containers);
+  if (entry !== undefined && entry.initContainers === initContainers) return entry.requests;
+  const requests = sumOf(spec);
+  known.set(containers, { initContainers, requests });
+  return requests;
+}
+
 /** The larger of what the containers need together and what any init container needs beside the sidecars started before it. */
-export function podRequests(pod: Pod): PodRequests {
+function sumOf(spec: PodSpec): PodRequests {
   const amounts: Record<string, number> = {};
   const scored = { cpu: 0, memory: 0 };
   const count = (container: Container): void => {
@@ -55,10 +73,10 @@ export function podRequests(pod: Pod): PodRequests {
     scored.cpu += own['cpu'] ?? DEFAULT_MILLI_CPU;
     scored.memory += own['memory'] ?? DEFAULT_MEMORY;
   };
-  pod.spec.containers.forEach(count);
+  spec.containers.forEach(count);
   const sidecars: Record<string, number> = {};
   const first: Record<string, number> = {};
-  for (const container of pod.spec.initContainers ?? []) {
+  for (const container of spec.initContainers ?? []) {
     const own = requestsOf(container);
     if (container.restartPolicy === 'Always') {
       count(container);
@@ -70,5 +88,5 @@ export function podRequests(pod: Pod): PodRequests {
     }
   }
   raiseTo(amounts, first);
-  return { amounts, scored, hostPorts: hostPortsOf(pod) };
+  return { amounts, scored, hostPorts: hostPortsOf(spec) };
 }

@@ -1,7 +1,7 @@
 /** The status of one container, from what the kubelet knows of the runtime. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses */
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/core.ts';
 import type { Setup, SimTime } from '../setup.ts';
-import { fullImageName, imageIDOf } from './ids.ts';
+import { imageIdentity } from './ids.ts';
 import { type ContainerLife, type Draft, hasExited, type Instance, isRunning } from './life.ts';
 import { restartPolicyOf } from './sync.ts';
 import { timeText } from './times.ts';
@@ -54,13 +54,8 @@ export function containerStatus(setup: Setup, draft: Draft, spec: Container, lif
     const waiting = failure ?? { reason: initializing ? 'PodInitializing' : 'ContainerCreating' };
     return { name: life.name, state: { waiting }, ready: false, restartCount: 0, image, imageID: '', started: false };
   }
-  const about = {
-    name: life.name,
-    restartCount: current.attempt,
-    image: fullImageName(current.image),
-    imageID: imageIDOf(current.image),
-    containerID: current.id,
-  };
+  const identity = imageIdentity(current.image);
+  const about = { name: life.name, restartCount: current.attempt, image: identity.name, imageID: identity.id, containerID: current.id };
   if (isRunning(current, observed)) {
     const started = isStarted(draft, life.name, current);
     return {

@@ -27,12 +27,24 @@ export function fullImageName(image: string): string {
   return full.lastIndexOf(':') > full.lastIndexOf('/') ? full : `${full}:latest`;
 }
 
-/** The image's repository and digest. */
-export function imageIDOf(image: string): string {
-  const full = fullImageName(image);
-  if (full.includes('@')) return full;
-  const colon = full.lastIndexOf(':');
-  return `${full.slice(0, colon)}@sha256:${digest(full)}`;
+export interface ImageIdentity {
+  readonly name: string;
+  /** The image's repository and digest. */
+  readonly id: string;
+}
+
+const IDENTITIES_MAX = 1000;
+const identities = new Map<string, ImageIdentity>();
+
+/** How a status names the image. */
+export function imageIdentity(image: string): ImageIdentity {
+  const known = identities.get(image);
+  if (known !== undefined) return known;
+  const name = fullImageName(image);
+  const id = name.includes('@') ? name : `${name.slice(0, name.lastIndexOf(':'))}@sha256:${digest(name)}`;
+  if (identities.size >= IDENTITIES_MAX) identities.clear();
+  identities.set(image, { name, id });
+  return { name, id };
 }
 
 export function containerIDOf(uid: string, container: string, attempt: number): string {

@@ -8,7 +8,7 @@ import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
 import type { PodSync } from './sync.ts';
 import { phasesOf } from './times.ts';
-import { isNews, nextDue, observePod, work } from './worker.ts';
+import { isNews, observePod, work } from './worker.ts';
 
 /** From the watch event to the pod's first sync. */
 const NOTICE_MS = 20;
@@ -117,10 +117,10 @@ function drive(
   const sync: PodSync = { pass, runtime, draft, relistPhase: relist, queuePhase: queue };
   observePod(sync, pod);
   if (life.status === undefined) admit(sync);
-  work(sync);
+  const due = work(sync);
   if (draft.worker === 'finished' || draft.gone) leave(pass.memory, draft.uid);
   noteOutlook(sync);
-  return { life: draft, due: nextDue(sync) };
+  return { life: draft, due };
 }
 
 function reasonOf(life: PodLife): KubeletReason | undefined {

@@ -116,18 +116,21 @@ function assemble({ pass, draft }: PodSync, { phase, conditions, podIP, initStat
   const { pod } = draft;
   const generation = pass.minor >= 34 ? pod.metadata.generation : undefined;
   const hostIP = draft.status?.hostIP ?? hostIPOf(pass, draft.node);
-  const qosClass = pod.status?.qosClass;
-  return {
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    phase,
-    conditions,
-    ...(hostIP === undefined ? {} : { hostIP, ...(pass.minor >= 28 ? { hostIPs: [{ ip: hostIP }] } : {}) }),
-    ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: draft.status?.startTime ?? timeText(pass.setup, draft.startTime),
-    ...(initStatuses.length === 0 ? {} : { initContainerStatuses: initStatuses }),
-    containerStatuses: statuses,
-    ...(qosClass === undefined ? {} : { qosClass }),
-  };
+  const status: { -readonly [Field in keyof PodStatus]: PodStatus[Field] } = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  status.phase = phase;
+  status.conditions = conditions;
+  if (hostIP !== undefined) status.hostIP = hostIP;
+  if (hostIP !== undefined && pass.minor >= 28) status.hostIPs = [{ ip: hostIP }];
+  if (podIP !== undefined) {
+    status.podIP = podIP;
+    status.podIPs = [{ ip: podIP }];
+  }
+  status.startTime = draft.status?.startTime ?? timeText(pass.setup, draft.startTime);
+  if (initStatuses.length > 0) status.initContainerStatuses = initStatuses;
+  status.containerStatuses = statuses;
+  if (pod.status?.qosClass !== undefined) status.qosClass = pod.status.qosClass;
+  return status;
 }
 
 function equal(a: unknown, b: unknown): boolean {

@@ -169,9 +169,10 @@ function syncAt({ draft, queuePhase }: PodSync): SimTime | undefined {
   if (draft.doing !== undefined || draft.worker === 'terminated' || draft.worker === 'finished') return undefined;
   const resync = draft.resyncAt === undefined || !needsResync(draft) ? undefined : tickFrom(queuePhase, draft.resyncAt);
   const deadline = draft.worker === 'syncing' ? deadlineOf(draft) : undefined;
-  const due = [draft.wanted, resync, deadline === undefined ? undefined : tickFrom(queuePhase, deadline)];
-  const wanted = Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY));
-  return Number.isFinite(wanted) ? Math.max(wanted, draft.freshAt) : undefined;
+  const evicted = deadline === undefined ? undefined : tickFrom(queuePhase, deadline);
+  const never = Number.POSITIVE_INFINITY;
+  const wanted = Math.min(draft.wanted ?? never, resync ?? never, evicted ?? never);
+  return wanted === never ? undefined : Math.max(wanted, draft.freshAt);
 }
 
 /** A periodic sync of a pod that runs as it should changes nothing, so it is not made. */
@@ -189,8 +190,8 @@ function emitLater(sync: PodSync): void {
   if (draft.later.some(({ at }) => at <= pass.now)) draft.later = draft.later.filter(({ at }) => at > pass.now);
 }
 
-/** Does all that is due at this instant. */
-export function work(sync: PodSync): void {
+/** Does all that is due at this instant; says when something is due next. */
+export function work(sync: PodSync): SimTime | undefined {
   const { draft, pass } = sync;
   for (;;) {
     emitLater(sync);
@@ -202,7 +203,10 @@ export function work(sync: PodSync): void {
     if (draft.worker === 'finished' && draft.doing === undefined && draft.wanted !== undefined) finishLate(sync);
     if (draft.doing !== undefined && draft.doing.until <= pass.now) finishDoing(sync);
     else if (!runProbes(sync) && (syncAt(sync) ?? Number.POSITIVE_INFINITY) <= pass.now) startSync(sync);
-    else if (nextDue(sync) === undefined || (nextDue(sync) ?? 0) > pass.now) return;
+    else {
+      const due = nextDue(sync);
+      if (due === undefined || due > pass.now) return due;
+    }
   }
 }
 
@@ -214,17 +218,16 @@ function finishLate({ draft, pass }: PodSync): void {
 }
 
 /** The next instant at which the worker has something to do. */
-export function nextDue(sync: PodSync): SimTime | undefined {
+function nextDue(sync: PodSync): SimTime | undefined {
   const { draft, relistPhase } = sync;
-  const times: (SimTime | undefined)[] = [draft.doing?.until, syncAt(sync), ...draft.later.map(({ at }) => at)];
-  for (const worker of draft.probes) times.push(nextProbeAt(sync, worker));
+  let first = Math.min(draft.doing?.until ?? Number.POSITIVE_INFINITY, syncAt(sync) ?? Number.POSITIVE_INFINITY);
+  for (const { at } of draft.later) first = Math.min(first, at);
+  for (const worker of draft.probes) first = Math.min(first, nextProbeAt(sync, worker) ?? first);
   if (draft.worker === 'syncing' && draft.doing === undefined) {
-    if (draft.unseenSince !== undefined) times.push(tickAfter(relistPhase, draft.unseenSince));
+    if (draft.unseenSince !== undefined) first = Math.min(first, tickAfter(relistPhase, draft.unseenSince));
     for (const { current, exitSeen } of draft.containers) {
-      if (!exitSeen && current?.exit !== undefined) times.push(tickFrom(relistPhase, current.exit.at));
+      if (!exitSeen && current?.exit !== undefined) first = Math.min(first, tickFrom(relistPhase, current.exit.at));
     }
   }
-  let first: SimTime | undefined;
-  for (const time of times) if (time !== undefined && (first === undefined || time < first)) first = time;
-  return first;
+  return Number.isFinite(first) ? first : undefined;
 }
