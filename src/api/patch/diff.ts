@@ -3,7 +3,7 @@ import { deepEqual } from '../../base/equal.ts';
 import { type Fields, isFields } from '../fields.ts';
 import type { GoType } from '../goTypes.ts';
 import { goFormat } from './goFormat.ts';
-import { distinct, type List, sortedBy } from './lists.ts';
+import { distinct, hasMaps, identityOf, type List, sortedBy } from './lists.ts';
 import { type FieldMerge, itemTypeOf, lookupPatchMetadata } from './mergeKeys.ts';
 import { has, type MutableFields, put } from './record.ts';
 import { DELETE_FROM_LIST, ELEMENT_ORDER, PATCH, RETAIN_KEYS } from './strategicMerge.ts';
@@ -49,17 +49,11 @@ function diffField(patch: MutableFields, name: string, old: unknown, value: unkn
   if (isFields(old) && isFields(value)) {
     const changes = diffMaps(old, value, merge.type, options, merge.retainKeys);
     if (Object.keys(changes).length > 0) put(patch, name, changes);
-  } else if (Array.isArray(old) && Array.isArray(value) && merge.strategy === 'merge' && areMergeable(old, value, merge.key)) {
+  } else if (Array.isArray(old) && Array.isArray(value) && merge.strategy === 'merge') {
     diffLists(patch, name, old, value, merge, options);
   } else if (!options.ignoresAdditions && !deepEqual(old, value)) {
     put(patch, name, value);
   }
-}
-
-/** Lists that break the rules are sent whole: the API server says what is wrong with them. */
-function areMergeable(old: List, value: List, key: string): boolean {
-  const isItem = (item: unknown) => (key === '' ? typeof item !== 'object' : isFields(item) && has(item, key));
-  return old.every(isItem) && value.every(isItem);
 }
 
 function diffLists(patch: MutableFields, name: string, old: List, value: List, merge: FieldMerge, options: DiffOptions): void {
@@ -67,7 +61,8 @@ function diffLists(patch: MutableFields, name: string, old: List, value: List, m
     if (value.length > 0 && !options.ignoresAdditions) patch[name] = value;
     return;
   }
-  if (merge.key === '') diffPlainLists(patch, name, old, value, options);
+  const areMaps = hasMaps(old, value) === true;
+  if (!areMaps) diffPlainLists(patch, name, old, value, options);
   else diffKeyedLists(patch, name, old, value, merge, options);
 }
 
@@ -75,7 +70,7 @@ function diffKeyedLists(patch: MutableFields, name: string, old: List, value: Li
   const { changes, removals } = diffListsOfMaps(old, value, merge, options);
   const list = [...sortedBy(changes, value, merge.key), ...removals];
   if (list.length > 0) patch[name] = list;
-  const keyOf = (item: unknown) => (isFields(item) ? item[merge.key] : undefined);
+  const keyOf = (item: unknown) => identityOf(item, merge.key);
   const isOrderSame = old.length === value.length && value.every((item, index) => deepEqual(keyOf(item), keyOf(old[index])));
   const needsOrder = list.length > 0 || (!options.ignoresAdditions && !isOrderSame);
   // An empty order says nothing: upstream leaves it out as well.
@@ -106,7 +101,7 @@ function diffListsOfMaps(
   const sorted = (list: List) =>
     list
       .filter(isFields)
-      .map((item) => ({ item, text: goFormat(item[merge.key]) }))
+      .map((item) => ({ item, text: goFormat(identityOf(item, merge.key)) }))
       .sort((a, b) => byText(a.text, b.text));
   const [left, right] = [sorted(old), sorted(value)];
   const changes: unknown[] = [];

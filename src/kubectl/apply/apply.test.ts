@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseManifest } from '../../api/manifest.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { golden } from '../testing/golden.ts';
 import { RecordingClient } from '../testing/recordingClient.ts';
@@ -7,7 +7,7 @@ import { applyObjects } from './apply.ts';
 import { lastAppliedAnnotation } from './lastApplied.ts';
 import { fieldProblems } from './problems.ts';
 
-const fileOf = (name: string, text: string) => ({ name, documents: parseAllDocuments(text).map((document) => document.toJS() as unknown) });
+const fileOf = (name: string, text: string) => ({ name, documents: parseManifest(text).documents.map(({ value }) => value) });
 
 const cases = golden.cases.filter(({ call }) => call[0] === 'applyObjects');
 
@@ -24,7 +24,7 @@ test.each(cases.map((entry) => [entry.id, entry] as const))('%s prints and sends
     expect(request).toMatchObject({ fieldManager: 'kubectl-client-side-apply', fieldValidation: 'Strict' });
 });
 
-const manifest = golden.manifests['web.yaml'] ?? '';
+const manifestObject = (name: string): KubeObject => parseManifest(golden.manifests[name] ?? '').documents[0]?.value as KubeObject;
 const live = golden.fixtures['rolling'] ?? [];
 const deployment = live.find(({ kind }) => kind === 'Deployment') as KubeObject;
 
@@ -33,7 +33,7 @@ function apply(documents: readonly unknown[], client = new RecordingClient([]), 
 }
 
 describe('documents', () => {
-  const web = parse(manifest) as Record<string, unknown>;
+  const web = manifestObject('web.yaml');
 
   test('empty ones are passed over, and a file of nothing else is no file', () => {
     expect(apply([null, web, null]).stdout).toBe('deployment.apps/web created\n');
@@ -109,7 +109,7 @@ describe('documents', () => {
 });
 
 describe('the server', () => {
-  const web = parse(manifest);
+  const web = manifestObject('web.yaml');
 
   test('refuses two: each gets a line of its own', () => {
     const invalid = {
@@ -132,7 +132,7 @@ describe('the server', () => {
 
   test('is asked again after a conflict, five times, then its words are printed with the patch', () => {
     const conflict = { code: 409, reason: 'Conflict', message: 'Operation cannot be fulfilled' } as const;
-    const changed = parse(golden.manifests['web-6.yaml'] ?? '');
+    const changed = manifestObject('web-6.yaml');
     const once = apply([changed], new RecordingClient(live).refuse(conflict));
     expect(once.client.requests).toHaveLength(2);
     expect(once.stdout).toBe('deployment.apps/web configured\n');

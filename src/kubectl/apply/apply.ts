@@ -2,6 +2,7 @@
 import type { Answer, Client, ObjectKey } from '../../api/client.ts';
 import { apiVersionOf, kindInfo } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
+import { createThreeWayMergePatch } from '../../api/patch/threeWay.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { addSource, type CommandError } from '../errors.ts';
 import { goJson } from '../goJson.ts';
@@ -9,7 +10,6 @@ import { objectName, resourceName } from '../names.ts';
 import { type Output, Printer } from '../output.ts';
 import { decodeDocuments, type Failed, type Info } from './decode.ts';
 import { lastAppliedAnnotation, modifiedConfiguration, originalConfiguration } from './lastApplied.ts';
-import { threeWayMergePatch } from './threeWay.ts';
 
 export interface Applied extends ObjectKey {
   /** Which document of the file it stands in, from 0. */
@@ -83,23 +83,24 @@ function applyOne(client: Client, info: Info, source: string, printer: Printer):
 function patchLive(client: Client, key: ObjectKey, first: KubeObject, modified: KubeObject, source: string, printer: Printer): Outcome {
   let live = first;
   for (let attempt = 0; ; attempt++) {
-    const diff = threeWayMergePatch(parsed(originalConfiguration(live)), modified, live);
-    if ('error' in diff) return err(unpatchable(diff.error, key, live, modified, source));
+    const diff = createThreeWayMergePatch(key.kind, parsed(originalConfiguration(live)), modified, live);
+    if (!diff.ok) return err(unpatchable(diff.error, key, live, modified, source));
+    const patch = diff.value;
     const answer: Answer =
-      Object.keys(diff.patch).length === 0
+      Object.keys(patch).length === 0
         ? ok({ object: live, warnings: [] })
-        : client.request({ verb: 'patch', key, patchType: 'strategic', body: diff.patch, ...options });
+        : client.request({ verb: 'patch', key, patchType: 'strategic', body: patch, ...options });
     if (answer.ok) {
       printer.serverWarnings(answer.value.warnings);
       if (answer.value.object.metadata.deletionTimestamp !== undefined) {
         printer.warn(`Detected changes to resource ${key.name} which is currently being deleted.`);
       }
-      return ok(Object.keys(diff.patch).length === 0 ? 'unchanged' : 'configured');
+      return ok(Object.keys(patch).length === 0 ? 'unchanged' : 'configured');
     }
     const again = answer.error.reason === 'Conflict' && attempt < conflictRetries ? client.get(key) : undefined;
     if (again === undefined) {
       const inner = addSource('patching', source, { status: answer.error });
-      return err(addSource(`applying patch:\n${goJson(diff.patch)}\nto:\n${describe(key)}\nfor:`, source, inner));
+      return err(addSource(`applying patch:\n${goJson(patch)}\nto:\n${describe(key)}\nfor:`, source, inner));
     }
     live = again;
   }
