@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Pod } from '../../api/core.ts';
+import { parseManifest } from '../../api/manifest.ts';
 import { applyObjects } from '../../kubectl/apply/apply.ts';
 import type { Moment, Scenario } from '../scenario.ts';
 import { Timeline } from '../timeline.ts';
@@ -125,7 +125,7 @@ test('the recorded requests are those that kubectl makes of the drafts', () => {
     const [created, updated] = story.actions;
     const { fileName = '', text = '' } = story.draft ?? {};
     const apply = (manifest: string): void => {
-      const documents = parseAllDocuments(manifest).map((document) => document.toJS() as unknown);
+      const documents = parseManifest(manifest).documents.map(({ value }) => value);
       const { exitCode, stderr } = applyObjects(timeline.client('editor.apply', `kubectl apply -f ${fileName}`), {
         name: fileName,
         documents,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Client } from '../../api/client.ts';
 import type { Event, Pod } from '../../api/core.ts';
+import { parseManifest } from '../../api/manifest.ts';
 import { epochMs } from '../../api/time.ts';
 import { applyObjects } from '../../kubectl/apply/apply.ts';
 import { deleteObjects } from '../../kubectl/delete.ts';
@@ -42,7 +42,7 @@ class Player {
 
   apply(): ReturnType<Player['run']> {
     const { fileName = '', text = '' } = tutorial.draft ?? {};
-    const documents = parseAllDocuments(text).map((document) => document.toJS() as unknown);
+    const documents = parseManifest(text).documents.map(({ value }) => value);
     return this.run((client) => applyObjects(client, { name: fileName, documents }));
   }
 
