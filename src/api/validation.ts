@@ -19,7 +19,7 @@ import {
 import { validateConfigMapUpdate, validateSecretUpdate, validateServiceUpdate } from './validation/storedUpdate.ts';
 import { validateDeployment, validateReplicaSet, validateSelectorKept } from './validation/workload.ts';
 
-export { type FieldError, invalidStatus } from './validation/report.ts';
+export { type FieldError, invalidScaleStatus, invalidStatus } from './validation/report.ts';
 
 type Stored = KubeObject & Fields;
 

@@ -1,4 +1,5 @@
 /** What the API server accepts but warns about. upstream: pkg/api/pod/warnings.go, pkg/apis/apps deployment strategy */
+import { deepEqual } from '../base/equal.ts';
 import type { Deployment, ReplicaSet } from './apps.ts';
 import type { Container, Pod, PodSpec } from './core.ts';
 import { type Fields, fieldsOf, listOf } from './fields.ts';
@@ -143,7 +144,7 @@ export function warningsFor(object: KubeObject, old?: KubeObject): readonly stri
       const before = old as Deployment | ReplicaSet | undefined;
       const names = old === undefined ? nameWarnings(object.metadata) : [];
       // An update that leaves the template alone says nothing about it.
-      return before !== undefined && before.spec.template === next.spec.template
+      return before !== undefined && deepEqual(before.spec.template, next.spec.template)
         ? names
         : [...names, ...podSpecWarnings('spec.template.spec', next.spec.template.spec)];
     }

@@ -2,7 +2,7 @@
 import type { Kind, Status, StatusCause } from '../client.ts';
 import { isFields } from '../fields.ts';
 import { goQuote } from '../goText.ts';
-import { groupKind, kindInfo } from '../key.ts';
+import { kindInfo } from '../key.ts';
 
 /** One refusal: where, of which type, and the words after the field's name. */
 export interface FieldError {
@@ -122,15 +122,24 @@ export class Report {
   }
 }
 
-/** The 422 that a list of refusals becomes. The same refusal is told once. upstream: apimachinery/pkg/api/errors NewInvalid */
-export function invalidStatus(kind: Kind, name: string, errors: readonly FieldError[]): Status {
+function invalid(kind: string, group: string, name: string, errors: readonly FieldError[]): Status {
   const causes: StatusCause[] = errors.map(({ field, reason, message }) => ({ reason, message, field }));
   const texts = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
-  const { group } = kindInfo(kind);
+  const groupKind = group === '' ? kind : `${kind}.${group}`;
   return {
     code: 422,
     reason: 'Invalid',
-    message: `${groupKind(kind)} ${goQuote(name)} is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`,
+    message: `${groupKind} ${goQuote(name)} is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`,
     details: { name, ...(group === '' ? {} : { group }), kind, causes },
   };
+}
+
+/** The 422 that a list of refusals becomes. The same refusal is told once. upstream: apimachinery/pkg/api/errors NewInvalid */
+export function invalidStatus(kind: Kind, name: string, errors: readonly FieldError[]): Status {
+  return invalid(kind, kindInfo(kind).group, name, errors);
+}
+
+/** The same for the Scale of a Deployment or ReplicaSet. */
+export function invalidScaleStatus(name: string, errors: readonly FieldError[]): Status {
+  return invalid('Scale', 'autoscaling', name, errors);
 }
