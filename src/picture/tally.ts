@@ -148,7 +148,8 @@ export class Tally {
       return `${uid} ${desired} ${Object.values(this.#counts.get(uid) ?? nobody).join(' ')}`;
     });
     const { paused = false, replicas = 1 } = object.spec;
-    return [`${replicas} ${paused}`, ...rows].join('\n');
+    // Sorted: the order in which ReplicaSets became known differs after the clock was set.
+    return [`${replicas} ${paused}`, ...rows.sort()].join('\n');
   }
 
   #sum({ object, replicaSets }: CountedDeployment): Counts {

@@ -89,13 +89,12 @@ export class Run implements Course {
     return result;
   }
 
-  /** Gestures recorded later than this moment. */
+  /** Gestures recorded later than this moment, the story's own included: acting here drops them. */
   gesturesAhead(): number {
-    const { actions, opening } = this.timeline.scenario();
     const { at, step } = this.moment;
-    const ahead = actions.filter(
-      (action) => action.gesture > (opening?.gestures ?? 0) && (action.at > at || (action.at === at && (action.afterStep ?? 0) >= step)),
-    );
+    const ahead = this.timeline
+      .scenario()
+      .actions.filter((action) => action.at > at || (action.at === at && (action.afterStep ?? 0) >= step));
     return new Set(ahead.map(({ gesture }) => gesture)).size;
   }
 

@@ -187,10 +187,20 @@ test('acting in the past begins another future and says how much it drops', () =
   expect(page.deployments[0]?.waiting.code).toBe('paused');
 });
 
+test('acting before what the story itself does drops that too', () => {
+  openFourReplicas();
+  page.ask({ type: 'seek', at: 10_000 });
+  expect(page.playback).toMatchObject({ gesturesAhead: 1, gestures: 0 });
+  page.ask({ type: 'act', intent: { verb: 'scale', deployment: web, replicas: 6 } });
+  expect(page.playback).toMatchObject({ gesturesAhead: 0, gestures: 1 });
+  page.advance(60_000);
+  expect(page.rows()).toEqual([expect.stringMatching(/^web-\S+ 6 \[(available ?){6}\]$/)]);
+});
+
 test('back to the start drops what was done', () => {
   page.ask({ type: 'open', source: { from: 'builtin', id: 'four-replicas' } });
   const before = shown(page);
-  page.ask({ type: 'seek', at: 30_500 });
+  page.advance(1_000);
   page.ask({ type: 'act', intent: { verb: 'restart', deployment: web } });
   page.advance(10_000);
   page.ask({ type: 'backToStart' });
