@@ -236,8 +236,8 @@ describe('hostile and damaged links', () => {
     expect(codeOf(forged(withRequest('{"verb":"create","object":{}}')))).toBeUndefined();
     expect(codeOf(forged(withRequest('{"verb":"create","object":{"__proto__":{"polluted":1}}}')))).toBe('link.damaged');
     expect(codeOf(forged(withRequest('{"verb":"create","object":{"$j":{"__proto__":1}}}')))).toBe('link.damaged');
-    expect(codeOf(forged(packed.replace('"s":4', '"s":1e400')))).toBe('link.damaged');
-    expect(codeOf(forged(packed.replace('"s":4', '"s":-4')))).toBe('link.damaged');
+    expect(codeOf(forged(packed.replace(/"s":\d+/, '"s":1e400')))).toBe('link.damaged');
+    expect(codeOf(forged(packed.replace(/"s":\d+/, '"s":-4')))).toBe('link.damaged');
     expect(codeOf(forged(packed.replace('"a":[[0,', '"a":[[1e300,')))).toBe('link.damaged');
     expect(codeOf(forged(packed.replace('"a":[[0,', '"a":[[{},')))).toBe('link.damaged');
     for (const json of ['null', '1', '"x"', '[]', '{}', '{"a":5}', '{"o":5,"f":5}', '{"e":"0.1.0","a":[5]}'])

@@ -3,7 +3,7 @@
  * fields that this release does not know are dropped, so that links from later releases still open.
  */
 import * as v from 'valibot';
-import type { Kind } from '../api/client.ts';
+import type { Kind, Request } from '../api/client.ts';
 import { isKind } from '../api/key.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { isDNS1123Subdomain } from '../api/names.ts';
@@ -16,6 +16,8 @@ export const limits = {
   actions: 2_000,
   /** Characters of the editor's text. */
   draft: 262_144,
+  /** Characters of a kubectl line. */
+  line: 4_096,
   nodes: 100,
   images: 200,
   objects: 1_000,
@@ -107,7 +109,7 @@ const options = {
   user: v.exactOptional(text(128)),
 };
 
-const request = v.variant('verb', [
+const request: v.GenericSchema<unknown, Request> = v.variant('verb', [
   v.object({
     verb: v.literal('create'),
     object: json,
@@ -153,7 +155,7 @@ const recorded: v.GenericSchema<unknown, Recorded> = v.object({
   afterStep: v.exactOptional(step),
   gesture: count(1_000_000),
   userEvent: v.pipe(text(64), v.regex(/^[A-Za-z][A-Za-z0-9.]*$/)),
-  line: v.exactOptional(text(4_096)),
+  line: v.exactOptional(text(limits.line)),
   request,
 });
 
@@ -191,6 +193,11 @@ function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown): Result<T
 /** Checks a scenario from outside. The result shares the JSON of requests and objects with `value`. */
 export function parseScenario(value: unknown): Result<Scenario, SchemaProblem> {
   return check(scenario, value);
+}
+
+/** Checks a request that is to be recorded: what passes will pass again when a link or a reload brings it back. */
+export function parseRequest(value: unknown): Result<Request, SchemaProblem> {
+  return check(request, value);
 }
 
 /** Checks a moment from outside. */

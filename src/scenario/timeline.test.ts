@@ -159,6 +159,21 @@ describe('acting', () => {
     expect(timeline.scenario().actions).toHaveLength(2);
   });
 
+  test('what no link or reload could bring back is refused', () => {
+    const timeline = played(fourReplicas, 33_333);
+    const object = JSON.parse('{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","labels":{"__proto__":"x"}}}') as unknown;
+    expect(timeline.client('test').request({ verb: 'create', object })).toMatchObject({ ok: false, error: { code: 400 } });
+    const line = 'x'.repeat(10_000);
+    expect(timeline.client('test', line).request(scaleTo(5)).ok).toBe(true);
+    expect(parseScenario(timeline.scenario())).toEqual({ ok: true, value: timeline.scenario() });
+  });
+
+  test('at most 2,000 times', () => {
+    const actions = Array.from({ length: 2_000 }, (_, i): Recorded => ({ at: i, gesture: i + 1, userEvent: 'test', request: missing }));
+    const timeline = played({ ...fourReplicas, actions }, 5_000);
+    expect(timeline.client('test').request(label('a'))).toMatchObject({ ok: false, error: { code: 403 } });
+  });
+
   test('between two events of one instant is replayed between them', () => {
     const timeline = Timeline.open(fourReplicas);
     // A moment with more to come at the same instant.

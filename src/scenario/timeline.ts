@@ -12,7 +12,7 @@ import { ENGINE_RELEASE, type SimTime, Simulation, type Snapshot, type Step } fr
 import { Checkpoints } from './checkpoints.ts';
 import { toPlainJson } from './plainJson.ts';
 import type { Moment, Recorded, Scenario } from './scenario.ts';
-import { limits } from './schema.ts';
+import { limits, parseRequest, type SchemaProblem } from './schema.ts';
 
 /** What a timeline tells of itself while it moves. */
 export interface TimelineObserver {
@@ -145,7 +145,8 @@ export class Timeline {
    * A client for one gesture of a person; all its requests are undone together. What the API server accepts is recorded at this moment
    * (dry runs are not), and if later actions had been recorded, they are dropped: another future begins. What it refuses leaves no trace.
    */
-  client(userEvent: string, line?: string): GestureClient {
+  client(userEvent: string, wholeLine?: string): GestureClient {
+    const line = wholeLine?.slice(0, limits.line);
     let gesture: number | undefined;
     return {
       get gesture() {
@@ -263,7 +264,9 @@ export class Timeline {
   #perform(sent: Request, userEvent: string, line: string | undefined, gesture: number | undefined): { answer: Answer; recorded?: number } {
     if (this.#applied >= limits.actions) return { answer: tooManyActions };
     // What is sent is what will be recorded: nothing that a link or a reload could not bring back.
-    const request = toPlainJson(sent);
+    const parsed = parseRequest(toPlainJson(sent));
+    if (!parsed.ok) return { answer: unrecordable(parsed.error) };
+    const request = parsed.value;
     const before = this.#simulation.snapshot();
     const moment = this.moment();
     const answer = this.#simulation.dispatch(request, { userEvent, ...(line === undefined ? {} : { line }) });
@@ -326,6 +329,10 @@ function isAfter(a: Moment, b: Moment): boolean {
 
 function originOf({ userEvent, line }: Recorded): { readonly userEvent: string; readonly line?: string } {
   return { userEvent, ...(line === undefined ? {} : { line }) };
+}
+
+function unrecordable({ path, message }: SchemaProblem): Answer {
+  return err({ code: 400, reason: 'BadRequest', message: `the request cannot be kept with the run: ${path}: ${message}` });
 }
 
 const tooManyActions: Answer = err({
