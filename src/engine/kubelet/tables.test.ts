@@ -36,7 +36,7 @@ test('texts follow the version', () => {
     'Container image "i" already present on machine and can be accessed by the pod',
   ]);
   expect([26, 29, 30].map((minor) => pulledText(minor, 'i', 1500, 500, 72))).toEqual([
-    'Successfully pulled image "i" in 1.5s',
+    'Successfully pulled image "i" in 2s',
     'Successfully pulled image "i" in 1.5s (2s including waiting)',
     'Successfully pulled image "i" in 1.5s (2s including waiting). Image size: 72 bytes.',
   ]);

@@ -33,9 +33,9 @@ export function goDuration(ms: number): string {
 }
 
 export function pulledText(minor: number, image: string, tookMs: number, waitedMs: number, sizeBytes: number): string {
-  const took = goDuration(tookMs);
-  if (minor <= 26) return `Successfully pulled image "${image}" in ${took}`;
-  const text = `Successfully pulled image "${image}" in ${took} (${goDuration(tookMs + waitedMs)} including waiting)`;
+  // One number held both before.
+  if (minor <= 26) return `Successfully pulled image "${image}" in ${goDuration(tookMs + waitedMs)}`;
+  const text = `Successfully pulled image "${image}" in ${goDuration(tookMs)} (${goDuration(tookMs + waitedMs)} including waiting)`;
   return minor >= 30 ? `${text}. Image size: ${sizeBytes} bytes.` : text;
 }
 
