@@ -32,7 +32,10 @@ const resourceNotFound: Status = {
   details: {},
 };
 
-function findSentKind(raw: Readonly<Record<string, unknown>>): Result<Kind, Status> {
+/** The line of the server's own source that this message names. */
+const schemeLine = (minor: number): number => (minor >= 34 ? 111 : 110);
+
+function findSentKind(raw: Readonly<Record<string, unknown>>, minor: number): Result<Kind, Status> {
   const { apiVersion, kind } = raw;
   if (kind === undefined || kind === null || kind === '') return err(badRequest(`Object 'Kind' is missing in '${JSON.stringify(raw)}'`));
   if (typeof kind !== 'string' || typeof apiVersion !== 'string')
@@ -42,7 +45,7 @@ function findSentKind(raw: Readonly<Record<string, unknown>>): Result<Kind, Stat
   // Discovery ignores case, so such an object reaches the URL of its kind and fails there.
   const near = kinds.find((entry) => entry.kind.toLowerCase() === kind.toLowerCase() && findKind(apiVersion, entry.kind) !== undefined);
   if (near === undefined) return err(resourceNotFound);
-  const cause = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
+  const cause = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:${schemeLine(minor)}"`;
   return err(badRequest(`${kind} in version "${apiVersion.split('/').at(-1)}" cannot be handled as a ${near.kind}: ${cause}`));
 }
 
@@ -58,7 +61,7 @@ export function decode(raw: unknown, { fieldValidation = 'Ignore', minor }: Deco
         `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(raw) ? 'array' : typeof raw} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
       ),
     );
-  const kind = findSentKind(raw);
+  const kind = findSentKind(raw, minor);
   if (!kind.ok) return kind;
   const decoder = new Decoder(minor);
   const object = decoder.object(goStruct(`v1.${kind.value}`, minor), raw);

@@ -32,6 +32,9 @@ const writtenWhenZero: Readonly<Record<string, readonly string[]>> = {
 /** A Pod's own resources exist as fields before the feature does; the server then drops them. */
 const podLevelResourcesSince = 34;
 
+/** Servers built with older Go leave the names of embedded structs out of the path. */
+const embeddedNamesSince = 34;
+
 function jsonWord(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
@@ -73,7 +76,7 @@ export class Decoder {
       const path = place.path === '' ? key : `${place.path}.${key}`;
       if (field === undefined) this.unknownFields.push(path);
       else if (!this.isOff(type, key)) {
-        const stack = [...place.stack, ...field.embedded, key];
+        const stack = [...place.stack, ...(this.minor >= embeddedNamesSince ? field.embedded : []), key];
         decoded.set(key, this.field(field, value[key], { struct: name, stack, path }));
       }
     }

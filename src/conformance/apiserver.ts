@@ -71,13 +71,13 @@ const fromCluster = (code: number): boolean => code === 403 || code === 404 || c
 /** Warnings were recorded as they stand in the header, with quotes escaped. */
 const unquoted = (warning: string): string => warning.replaceAll('\\"', '"');
 
-function checkCase({ id, files, stdin, api = [], unorderedCauses }: ValidationCase): CaseResult | undefined {
+function checkCase({ id, files, stdin, api = [], unorderedCauses }: ValidationCase, minor: number): CaseResult | undefined {
   const [text] = Object.values(files ?? {});
   const [write] = api;
   if (write === undefined || write.method !== 'POST' || fromCluster(write.code) || /<rnd>/.test(JSON.stringify(write))) return undefined;
   const [raw] = documents(text ?? stdin ?? '');
   if (raw === undefined) return undefined;
-  const answer = create(raw, fieldValidationOf(write.url), recordedMinor);
+  const answer = create(raw, fieldValidationOf(write.url), minor);
   const project = ({ code, reason, message, details }: Status): unknown => ({
     code,
     reason,
@@ -94,20 +94,29 @@ function checkCase({ id, files, stdin, api = [], unorderedCauses }: ValidationCa
 
 const isWanted = (id: string, filter: string | undefined): boolean => filter === undefined || id.startsWith(filter);
 
+function checkAll(folder: string, minor: number, filter: string | undefined): readonly CaseResult[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return files
+    .sort()
+    .flatMap((file) =>
+      readJson<{ readonly cases: readonly ValidationCase[] }>(folder, file).cases.flatMap((each) => {
+        const result = checkCase(each, minor);
+        return result === undefined ? [] : [{ ...result, id: `${file.replace('.json', '')}/${result.id}` }];
+      }),
+    )
+    .filter(({ id }) => isWanted(id, filter));
+}
+
 /** Every case whose first write is a creation that the object alone decides. */
 export const validation: Family = {
   name: 'validation',
-  run: (dir, filter) =>
-    readdirSync(join(dir, 'validation'))
-      .filter((file) => file.endsWith('.json'))
-      .sort()
-      .flatMap((file) =>
-        readJson<{ readonly cases: readonly ValidationCase[] }>(dir, 'validation', file).cases.flatMap((each) => {
-          const result = checkCase(each);
-          return result === undefined ? [] : [{ ...result, id: `${file.replace('.json', '')}/${result.id}` }];
-        }),
-      )
-      .filter(({ id }) => isWanted(id, filter)),
+  run: (dir, filter) => checkAll(join(dir, 'validation'), recordedMinor, filter),
+};
+
+/** The same of an older server: values in Go's syntax, other words. */
+export const validation133: Family = {
+  name: 'v1.33.13',
+  run: (dir, filter) => checkAll(join(dir, 'v1.33.13', 'validation'), 33, filter),
 };
 
 interface DefaultingCase {

@@ -3,6 +3,7 @@ import type { Kind, Status, StatusCause } from '../client.ts';
 import { isFields } from '../fields.ts';
 import { goQuote } from '../goText.ts';
 import { kindInfo } from '../key.ts';
+import { knownQuantity } from '../quantity.ts';
 
 /** One refusal: where, of which type, and the words after the field's name. */
 export interface FieldError {
@@ -41,6 +42,23 @@ export function renderLabels(labels: Readonly<Record<string, string>> | undefine
     json: JSON.stringify(Object.fromEntries(entries)),
     go: `map[string]string{${entries.map(([key, value]) => `${goQuote(key)}:${goQuote(value)}`).join(', ')}}`,
   };
+}
+
+/** A list of texts of a named Go type. */
+export function renderTexts(type: string, texts: readonly string[]): Rendered {
+  return { json: JSON.stringify(texts), go: `[]${type}{${texts.map(goQuote).join(', ')}}` };
+}
+
+/** A name of a resource: older servers forget the quotes. */
+export function renderResourceName(name: string): Rendered {
+  return { json: JSON.stringify(name), go: name };
+}
+
+/** A quantity that is passed whole, not as a text. */
+export function renderQuantity(quantity: string): Rendered {
+  const { unscaled, scale, format, spelling } = knownQuantity(quantity);
+  const amount = `i:resource.int64Amount{value:${unscaled}, scale:${unscaled === 0n ? 0 : -scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}`;
+  return { json: JSON.stringify(quantity), go: `resource.Quantity{${amount}, s:${goQuote(spelling ?? '')}, Format:${goQuote(format)}}` };
 }
 
 export class Report {

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../fields.ts';
 import { isQualifiedName } from '../names.ts';
 import { addQuantity, compareQuantity, quantityMilliValue, quantitySign } from '../quantity.ts';
 import { sortedEntries } from './metadata.ts';
-import type { Report } from './report.ts';
+import { type Report, renderQuantity, renderResourceName } from './report.ts';
 
 const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
 /** Names without a domain that mean something somewhere in the API. */
@@ -25,16 +25,16 @@ export function validateResourceName(report: Report, field: string, name: string
   const wrong = isQualifiedName(name, report.minor);
   report.invalidAll(field, name, wrong);
   if (wrong.length === 0 && !name.includes('/') && !isStandardResource(name)) {
-    report.invalid(field, name, 'must be a standard resource type or fully qualified');
+    report.invalid(field, renderResourceName(name), 'must be a standard resource type or fully qualified');
   }
 }
 
 function validateContainerResourceName(report: Report, field: string, name: string): void {
   validateResourceName(report, field, name);
   if (!name.includes('/') && !containerResources.has(name) && !name.startsWith('hugepages-')) {
-    report.invalid(field, name, 'must be a standard resource for containers');
+    report.invalid(field, renderResourceName(name), 'must be a standard resource for containers');
   } else if (name.includes('/') && !isExtended(name) && !name.split('/')[0]?.endsWith('kubernetes.io')) {
-    report.invalid(field, name, "doesn't follow extended resource name standard");
+    report.invalid(field, renderResourceName(name), "doesn't follow extended resource name standard");
   }
 }
 
@@ -48,7 +48,7 @@ export function validateQuantityValue(report: Report, field: string, name: strin
   const isCounted =
     isExtended(name) ||
     /^(pods|services|replicationcontrollers|secrets|configmaps|persistentvolumeclaims|resourcequotas|count\/.*)$/.test(name);
-  if (isCounted && quantityMilliValue(quantity) % 1000 !== 0) report.invalid(field, quantity, 'must be an integer');
+  if (isCounted && quantityMilliValue(quantity) % 1000 !== 0) report.invalid(field, renderQuantity(quantity), 'must be an integer');
 }
 
 function validateRequest(report: Report, field: string, name: string, request: string, limits: Fields): void {

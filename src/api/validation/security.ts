@@ -43,7 +43,11 @@ export function validatePodSecurity(report: Report, field: string, spec: Fields)
   for (const [index, group] of listOf(context['supplementalGroups']).entries())
     validateID(report, `${at}.supplementalGroups[${index}]`, group);
   if (spec['shareProcessNamespace'] === true && spec['hostPID'] === true) {
-    report.invalid(`${field}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled');
+    report.invalid(
+      report.minor >= 34 ? `${field}.shareProcessNamespace` : `${at}.shareProcessNamespace`,
+      true,
+      'ShareProcessNamespace and HostPID cannot both be enabled',
+    );
   }
   validateSysctls(report, `${at}.sysctls`, listOf(context['sysctls']));
   if (context['fsGroupChangePolicy'] !== undefined)
@@ -51,14 +55,15 @@ export function validatePodSecurity(report: Report, field: string, spec: Fields)
   validateSeccomp(report, `${at}.seccompProfile`, context['seccompProfile']);
 }
 
-/** A container's security context with the field names of Go. */
+/** A container's security context with the field names of Go. An address, which is another every time, is written as it is recorded. */
 function renderContext(context: Fields, minor: number): Rendered {
   const { fields } = goStruct('v1.SecurityContext', minor);
   const json = JSON.stringify(Object.fromEntries(fields.map(({ go, json: name }) => [go, context[name] ?? null])));
-  return {
-    json,
-    go: `core.SecurityContext{${fields.map(({ go, json: name, type }) => `${go}:${context[name] === undefined ? `(${type.name})(nil)` : '<ptr>'}`).join(', ')}}`,
-  };
+  const pointers = fields.map(({ go, json: name, type }) => {
+    const pointer = type.name.replace('*v1.', '*core.');
+    return `${go}:(${pointer})(${context[name] === undefined ? 'nil' : '<ptr>'})`;
+  });
+  return { json, go: `core.SecurityContext{${pointers.join(', ')}}` };
 }
 
 /** upstream: ValidateSecurityContext */

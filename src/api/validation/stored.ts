@@ -6,7 +6,7 @@ import { compareQuantity } from '../quantity.ts';
 import { isConfigMapKey } from './env.ts';
 import { labelName, pathSegmentName, serviceName, sortedEntries, subdomainName, validateLabels, validateObjectMeta } from './metadata.ts';
 import { isValidPortName, validatePortNumOrName } from './ports.ts';
-import type { Report } from './report.ts';
+import { type Report, renderQuantity, renderResourceName, renderTexts } from './report.ts';
 import { isStandardResource, validateQuantityValue, validateResourceName } from './resources.ts';
 
 type Stored = KubeObject & Fields;
@@ -118,13 +118,15 @@ export function validateResourceQuota(report: Report, quota: Stored): void {
   for (const [name, quantity] of sortedEntries(spec['hard'])) {
     const at = `spec.hard[${name}]`;
     if (!quotaResources.test(name) || isStandardResource(name)) validateResourceName(report, at, name);
-    if (!quotaResources.test(name)) report.invalid(at, name, 'must be a standard resource for quota');
+    if (!quotaResources.test(name)) report.invalid(at, renderResourceName(name), 'must be a standard resource for quota');
     validateQuantityValue(report, at, name, textOf(quantity));
   }
   const scopes = listOf(spec['scopes']).map(String);
-  if (scopes.some((scope) => !quotaScopes.includes(scope))) report.invalid('spec.scopes', scopes, 'unsupported scope');
+  if (scopes.some((scope) => !quotaScopes.includes(scope)))
+    report.invalid('spec.scopes', renderTexts('core.ResourceQuotaScope', scopes), 'unsupported scope');
   for (const pair of conflictingScopes)
-    if (pair.every((scope) => scopes.includes(scope))) report.invalid('spec.scopes', scopes, 'conflicting scopes');
+    if (pair.every((scope) => scopes.includes(scope)))
+      report.invalid('spec.scopes', renderTexts('core.ResourceQuotaScope', scopes), 'conflicting scopes');
 }
 
 const limitTypes = ['Container', 'Pod', 'PersistentVolumeClaim'];
@@ -138,22 +140,19 @@ function quantityOf(item: Fields, list: string, name: string): string | undefine
 function validateLimits(report: Report, at: string, item: Fields, name: string): void {
   const [min, max, normal, request] = ['min', 'max', 'default', 'defaultRequest'].map((list) => quantityOf(item, list, name));
   const above = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && compareQuantity(a, b) > 0;
-  if (above(min, max)) report.invalid(`${at}.min[${name}]`, min, `min value ${min} is greater than max value ${max}`);
+  const fail = (field: string, value: string | undefined, why: string): void => report.invalid(field, renderQuantity(value ?? '0'), why);
+  if (above(min, max)) fail(`${at}.min[${name}]`, min, `min value ${min} is greater than max value ${max}`);
   if (above(min, request))
-    report.invalid(`${at}.defaultRequest[${name}]`, request, `min value ${min} is greater than default request value ${request}`);
+    fail(`${at}.defaultRequest[${name}]`, request, `min value ${min} is greater than default request value ${request}`);
   if (above(request, max))
-    report.invalid(`${at}.defaultRequest[${name}]`, request, `default request value ${request} is greater than max value ${max}`);
+    fail(`${at}.defaultRequest[${name}]`, request, `default request value ${request} is greater than max value ${max}`);
   if (above(request, normal))
-    report.invalid(
-      `${at}.defaultRequest[${name}]`,
-      request,
-      `default request value ${request} is greater than default limit value ${normal}`,
-    );
-  if (above(min, normal)) report.invalid(`${at}.default[${name}]`, min, `min value ${min} is greater than default value ${normal}`);
-  if (above(normal, max)) report.invalid(`${at}.default[${name}]`, max, `default value ${normal} is greater than max value ${max}`);
+    fail(`${at}.defaultRequest[${name}]`, request, `default request value ${request} is greater than default limit value ${normal}`);
+  if (above(min, normal)) fail(`${at}.default[${name}]`, min, `min value ${min} is greater than default value ${normal}`);
+  if (above(normal, max)) fail(`${at}.default[${name}]`, max, `default value ${normal} is greater than max value ${max}`);
   const ratio = quantityOf(item, 'maxLimitRequestRatio', name);
   if (ratio !== undefined && compareQuantity(ratio, '1') < 0)
-    report.invalid(`${at}.maxLimitRequestRatio[${name}]`, ratio, `ratio ${ratio} is less than 1`);
+    fail(`${at}.maxLimitRequestRatio[${name}]`, ratio, `ratio ${ratio} is less than 1`);
 }
 
 /** upstream: ValidateLimitRange */
