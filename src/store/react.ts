@@ -34,11 +34,6 @@ export function useActions(): Actions {
   return useApp((state) => state.actions);
 }
 
-/** The virtual time to draw now, in ms; call it in an animation frame, not while rendering. */
-export function renderNow(): number {
-  return appStore().renderNow();
-}
-
 export function usePod(uid: string): PodView | undefined {
   return useApp((state) => state.cluster.pods.get(uid));
 }
@@ -47,16 +42,7 @@ export function useReplicaSet(uid: string): ReplicaSetView | undefined {
   return useApp((state) => state.cluster.replicaSets.get(uid));
 }
 
-/** By `namespace/name`. */
-export function useDeployment(key: string): DeploymentView | undefined {
-  return useApp((state) => deploymentOf(state, key));
-}
-
 /** The Deployment that rail, chart and buttons follow. */
 export function useFollowed(): DeploymentView | undefined {
-  return useApp((state) => (state.cluster.followed === null ? undefined : deploymentOf(state, state.cluster.followed)));
-}
-
-function deploymentOf(state: AppState, key: string): DeploymentView | undefined {
-  return state.cluster.deployments.find(({ namespace, name }) => `${namespace}/${name}` === key);
+  return useApp(({ cluster }) => cluster.deployments.find(({ namespace, name }) => `${namespace}/${name}` === cluster.followed));
 }
