@@ -22,7 +22,7 @@ import { EventRecorder } from './events.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
 import { random } from './random.ts';
-import type { Outlook, UserReason } from './reason.ts';
+import type { Outlook, Reason, UserReason } from './reason.ts';
 import { type Seat, Seats } from './seats.ts';
 import { POD_LIMIT, type Setup, type SimTime } from './setup.ts';
 import type { Delivery, Snapshot } from './state.ts';
@@ -139,7 +139,7 @@ export class Simulation {
       ...(line === undefined ? {} : { line }),
       ...(answer.ok ? {} : { refusal: answer.error.message }),
     };
-    this.#end(taking, { actor: 'user', key: userKey(request, answer), reason });
+    this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
   }
 
@@ -237,7 +237,7 @@ export class Simulation {
       this.#take(change, cause);
     }
     this.#deliveries.splice(0, count);
-    return this.#end(taking, { actor: 'watch', key: '', cause: event.cause });
+    return this.#end(taking, 'watch', '', event.cause, undefined);
   }
 
   #take(change: Change, cause: number | undefined): void {
@@ -258,8 +258,7 @@ export class Simulation {
     const outcome = seat.actor.sync(key, this.#pass(seat.memory, taking));
     this.#requeue(seat, key, outcome, taking.id);
     if (seat.actor.name === 'kubelet') this.#logPod(key);
-    const { reason } = outcome;
-    return this.#end(taking, { actor: seat.actor.name, key, cause: event.cause, ...(reason === undefined ? {} : { reason }) });
+    return this.#end(taking, seat.actor.name, key, event.cause, outcome.reason);
   }
 
   #requeue({ actor, queue }: Seat, key: string, outcome: Outcome, cause: number): void {
@@ -295,17 +294,12 @@ export class Simulation {
     return taking;
   }
 
-  #end(taking: Taking, about: Pick<Step, 'actor' | 'key' | 'reason'> & { readonly cause?: number | undefined }): Step {
+  #end(taking: Taking, actor: Step['actor'], key: string, cause: number | undefined, reason: Reason | undefined): Step {
     this.#taking = undefined;
-    const { cause, ...rest } = about;
-    const step: Step = {
-      id: taking.id,
-      at: this.#now,
-      ...rest,
-      ...(cause === undefined ? {} : { cause }),
-      changed: taking.changed,
-      emitted: taking.emitted,
-    };
+    const { id, changed, emitted } = taking;
+    const step: { -readonly [K in keyof Step]: Step[K] } = { id, at: this.#now, actor, key, changed, emitted };
+    if (cause !== undefined) step.cause = cause;
+    if (reason !== undefined) step.reason = reason;
     this.#lastStep = step;
     return step;
   }
