@@ -44,6 +44,7 @@ export default {
   keyActions: 'The rollout buttons, from the left',
   keyShare: 'Copy a link to this moment',
   keyApply: 'Apply, in the editor',
+  keyLeave: 'One after the other: out of the editor',
   keyZoom: 'Zoom, when the chain has the focus',
   keySelect: 'Show what has the focus in detail',
   keysOn: 'Single keys work (without Ctrl or ⌘)',

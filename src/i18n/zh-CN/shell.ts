@@ -44,6 +44,7 @@ export default {
   keyActions: '发布按钮，从左数起',
   keyShare: '复制此刻的链接',
   keyApply: '应用（在编辑器中）',
+  keyLeave: '先后按下：离开编辑器',
   keyZoom: '缩放（焦点在链路上时）',
   keySelect: '查看焦点所在对象的详情',
   keysOn: '启用单键快捷键（无需 Ctrl 或 ⌘）',

@@ -77,7 +77,8 @@ export type ChainNode = Place &
         readonly fromX: number;
         readonly fromY: number;
       }
-    | { readonly kind: 'desired'; readonly count: number }
+    /** `lineAt`: where its line stands, from its left edge. */
+    | { readonly kind: 'desired'; readonly count: number; readonly lineAt: number }
     | { readonly kind: 'old'; readonly count: number; readonly isOpen: boolean }
     | { readonly kind: 'loose' }
   );
@@ -171,7 +172,8 @@ class Chain {
     if (looseLanes.length > 0 || loosePods.length > 0) this.#placeLoose();
     const bottom = Math.max(0, ...this.#nodes.map(({ y, height }) => y + height));
     return {
-      nodes: this.#nodes,
+      // In the order of the chain, which is also the order of the Tab key.
+      nodes: this.#nodes.sort((a, b) => Number(b.kind === 'deployment') - Number(a.kind === 'deployment')),
       // The live revision's edges lie on top where they share a way with others.
       edges: this.#edges.sort((a, b) => Number(a.isLive) - Number(b.isLive)),
       width: stackedWidth ?? this.#right,
@@ -256,10 +258,11 @@ class Chain {
     // A boundary at the end of a row stands there, not before the next one.
     const row = boundary === 0 ? 0 : Math.floor((boundary - 1) / this.#perRow);
     const column = boundary - row * this.#perRow;
-    const x = podsX + column * this.#pitchX - (this.#pitchX - this.#podWidth) / 2 - DESIRED.width / 2;
+    const line = podsX + column * this.#pitchX - (this.#pitchX - this.#podWidth) / 2;
+    const x = Math.min(line - DESIRED.width / 2, (this.#input.stackedWidth ?? Number.POSITIVE_INFINITY) - DESIRED.width);
     const y = podsY + row * PITCH_Y - DESIRED.overhang;
     const right = this.#right;
-    this.#add({ id: `desired:${lane.uid}`, kind: 'desired', count: lane.desired, x, y, width: DESIRED.width, height: POD.glyph + DESIRED.overhang + 8 });
+    this.#add({ id: `desired:${lane.uid}`, kind: 'desired', count: lane.desired, lineAt: line - x, x, y, width: DESIRED.width, height: POD.glyph + DESIRED.overhang + 8 });
     this.#right = right;
   }
 

@@ -34,6 +34,7 @@ export function KeysDialog() {
         [[COMMAND, 'Z'], t('time.undoAction')],
         [[COMMAND, 'S'], t('shell.keyShare')],
         [[COMMAND, 'Enter'], t('shell.keyApply')],
+        [['Esc', 'Tab'], t('shell.keyLeave')],
       ],
     ],
     [

@@ -27,8 +27,8 @@ test.each([
 });
 
 test('a story that opens late is shown from shortly before, unless somebody has gone back behind that', () => {
-  expect(chartStretch(37_000, 37_000, 30_000)).toEqual({ from: 25_000, to: 40_000 });
-  expect(chartStretch(4_000, 37_000, 30_000)).toEqual({ from: 0, to: 45_000 });
+  expect(chartStretch(37_000, 37_000, 31_000)).toEqual({ from: 25_000, to: 40_000 });
+  expect(chartStretch(4_000, 37_000, 31_000)).toEqual({ from: 0, to: 45_000 });
 });
 
 test('the window is always longer than what was played', () => {

@@ -34,7 +34,7 @@ export interface Stretch {
 }
 
 /** Of a story that begins late this much is shown of the time before. */
-const LEAD_MS = 3_000;
+const LEAD_MS = 6_000;
 const START_STEP_MS = 5_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { createContext, memo, useContext } from 'react';
+import { type CSSProperties, createContext, memo, useContext } from 'react';
 import { useT } from '../../../i18n/index.ts';
 import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
@@ -11,7 +11,7 @@ export const DesiredNode = memo(function DesiredNode({ data }: NodeProps<FlowNod
   const t = useT();
   if (data.node.kind !== 'desired') return null;
   return (
-    <div className={css.desired}>
+    <div className={css.desired} style={{ '--line-at': `${data.node.lineAt}px` } as CSSProperties}>
       <span>{t('chain.desiredLine', { count: data.node.count })}</span>
     </div>
   );
