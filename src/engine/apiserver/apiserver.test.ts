@@ -204,6 +204,21 @@ describe('update', () => {
     expect([stored.spec.replicas, stored.status]).toEqual([2, { observedGeneration: 1 }]);
   });
 
+  test('another name or another uid than the one that is there', () => {
+    const first = send({ verb: 'create', object: deployment }) as Deployment;
+    const rename: Request = { verb: 'patch', key: webKey, patchType: 'merge', body: { metadata: { name: 'other' } } };
+    expect(refusal(rename)).toEqual({
+      code: 400,
+      reason: 'BadRequest',
+      message: 'the name of the object (other) does not match the name on the URL (web)',
+    });
+    const { uid } = first.metadata;
+    const object = { ...first, metadata: { name: 'web', namespace: 'default', uid: 'other' } };
+    expect(refusal({ verb: 'update', object }).message).toBe(
+      `Operation cannot be fulfilled on deployments.apps "web": StorageError: invalid object, Code: 4, Key: /registry/deployments/default/web, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: other, UID in object meta: ${uid}`,
+    );
+  });
+
   test('scale', () => {
     send({ verb: 'create', object: deployment });
     const scale = send({ verb: 'patch', key: webKey, subresource: 'scale', patchType: 'merge', body: { spec: { replicas: 5 } } });
@@ -244,7 +259,12 @@ describe('delete', () => {
 
   test('another uid than the one that was meant', () => {
     send({ verb: 'create', object: deployment });
-    expect(refusal({ verb: 'delete', key: webKey, preconditions: { uid: 'other' } }).reason).toBe('Conflict');
+    const uid = cluster.reader.get(webKey)?.metadata.uid;
+    expect(refusal({ verb: 'delete', key: webKey, preconditions: { uid: 'other' } })).toEqual({
+      code: 409,
+      reason: 'Conflict',
+      message: `Operation cannot be fulfilled on Deployment.apps "web": the UID in the precondition (other) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    });
   });
 
   test('a pod without a node goes at once', () => {

@@ -1,6 +1,7 @@
 /** Deleting objects: at once, after a grace period, or when the last finalizer is gone. upstream: k8s.io/apiserver/pkg/registry/rest/delete.go */
 import type { Answer, Kind, ObjectKey, Propagation, Request } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
+import { groupKind } from '../../api/key.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
 import { badRequest, conflict, forbidden, notFound } from './refusals.ts';
@@ -23,16 +24,20 @@ export function deleteObject(request: DeleteRequest, call: Call, context: Server
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
   const { uid, resourceVersion } = old.metadata;
-  if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
-    return refused(conflict(key, `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`));
-  }
-  if (preconditions?.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
-    return refused(
+  // upstream: BeforeDelete, which names the kind where others name the resource
+  const differs = (what: string, wanted: string, found: string | undefined, then: string): Answer =>
+    refused(
       conflict(
         key,
-        `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+        `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). ${then}`,
+        groupKind(key.kind),
       ),
     );
+  if (preconditions?.uid !== undefined && preconditions.uid !== uid) {
+    return differs('UID', preconditions.uid, uid, 'The object might have been deleted and then recreated');
+  }
+  if (preconditions?.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
+    return differs('ResourceVersion', preconditions.resourceVersion, resourceVersion, 'The object might have been modified');
   }
   if (request.gracePeriodSeconds !== undefined && request.gracePeriodSeconds < 0 && key.kind !== 'Pod') {
     return refused(badRequest(`invalid grace period: ${request.gracePeriodSeconds}`));

@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../../api/apps.ts';
 import type { Answer, Request, Status } from '../../api/client.ts';
+import { refusedPatch } from '../../api/patch/invalid.ts';
 import { applyJsonPatch } from '../../api/patch/json.ts';
 import { applyMergePatch } from '../../api/patch/merge.ts';
 import { applyStrategicPatch } from '../../api/patch/strategic.ts';
@@ -34,7 +35,10 @@ export function patch(request: PatchRequest, call: Call, context: ServerContext)
   const changed = patched(old, request);
   if (!changed.ok) return refused(changed.error);
   const decoded = call.trusted ? trustedObject(changed.value) : decodeObject(changed.value, call, context);
-  if (!decoded.ok) return refused(decoded.error);
+  if (!decoded.ok) {
+    const objects = { current: old, patched: changed.value };
+    return refused(refusedPatch(key.kind, request.patchType, request.body, objects, decoded.error));
+  }
   const answer = replaceObject(key, decoded.value.object, subresource, call, context);
   return answer.ok ? granted(answer.value.object, decoded.value.warnings) : answer;
 }

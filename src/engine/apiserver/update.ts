@@ -1,11 +1,12 @@
 /** Replacing objects and their status. upstream: k8s.io/apiserver/pkg/registry/rest/update.go and the strategies of each kind */
-import type { Answer, Kind, ObjectKey, Request, Subresource } from '../../api/client.ts';
+import type { Answer, Kind, ObjectKey, Request, Status, Subresource } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
+import { kindInfo } from '../../api/key.ts';
 import { deepEqual } from '../../base/equal.ts';
 import { validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
-import { conflict, modified, notFound } from './refusals.ts';
+import { badRequest, conflict, modified, notFound } from './refusals.ts';
 import { checkUpdate, decodeObject } from './schema.ts';
 import type { Stored } from './stored.ts';
 import { withMeta, withStatus } from './stored.ts';
@@ -45,10 +46,13 @@ export function replaceObject(
 ): Answer {
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
-  const { resourceVersion, uid } = next.metadata;
-  if (uid !== undefined && uid !== '' && uid !== old.metadata.uid) {
-    return refused(conflict(key, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`));
+  const { resourceVersion, uid, name, namespace } = next.metadata;
+  // upstream: checkName in k8s.io/apiserver/pkg/endpoints/handlers/rest.go
+  if (name !== key.name) return refused(badRequest(`the name of the object (${name}) does not match the name on the URL (${key.name})`));
+  if (key.namespace !== '' && namespace !== undefined && namespace !== key.namespace) {
+    return refused(badRequest(`the namespace of the object (${namespace}) does not match the namespace on the request (${key.namespace})`));
   }
+  if (uid !== undefined && uid !== '' && uid !== old.metadata.uid) return refused(otherUid(key, uid, old));
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== old.metadata.resourceVersion)
     return refused(modified(key));
   const prepared = subresource === 'status' ? prepareStatus(key.kind, next, old) : prepareSpec(key.kind, next, old);
@@ -63,6 +67,13 @@ export function replaceObject(
   // An object that stays as it is gets no new version and wakes nobody.
   if (deepEqual(prepared, old)) return granted(old, warnings);
   return granted(call.dryRun ? prepared : context.store.put(key, prepared), warnings);
+}
+
+/** The words of the storage, which looks at uids. */
+function otherUid(key: ObjectKey, uid: string, old: Stored): Status {
+  const path = `/registry/${kindInfo(key.kind).resource}/${key.namespace === '' ? '' : `${key.namespace}/`}${key.name}`;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+  return conflict(key, `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
 }
 
 /** A deleted object whose last finalizer went away is gone; a pod waits for its kubelet as well. */
