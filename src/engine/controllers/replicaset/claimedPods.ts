@@ -31,7 +31,8 @@ export function claimPods(pass: Pass, replicaSet: ReplicaSet): Result<ClaimedPod
   if (!claimed.ok) return claimed;
   const list = (): readonly Pod[] => {
     const owned = [...(pass.cache.ownedBy('Pod', uid) as Iterable<Pod>)];
-    return [...owned.filter((pod) => isPodActive(pod) && manager.matches(pod.metadata.labels)), ...claimed.value];
+    const isUniform = matching.length === groups.length;
+    return [...owned.filter((pod) => isPodActive(pod) && (isUniform || manager.matches(pod.metadata.labels))), ...claimed.value];
   };
   return ok({ groups: matching, adopted: claimed.value, list });
 }

@@ -11,20 +11,18 @@ const NANOSECONDS_PER_MILLISECOND = 1e6;
 
 const phaseOrdinal: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
-/** Everything about one pod that the order depends on, read once. */
-interface Candidate {
+/** Everything about one pod that the order depends on. */
+interface Facts {
   readonly pod: Pod;
   readonly uid: string;
-  readonly isBound: boolean;
+  readonly node: string;
   readonly phase: number;
   readonly isReady: boolean;
   readonly cost: number;
-  readonly rank: number;
   readonly readyMs: number | undefined;
   readonly restarts: number;
   readonly sidecarRestarts: number;
   readonly createdMs: number | undefined;
-  readonly index: number;
 }
 
 /** What the order depends on beside the pods themselves. */
@@ -33,7 +31,7 @@ export interface RankingContext {
   readonly nowMs: number;
   readonly minor: number;
   /** Active pods on a node ('' = not bound) that belong to any ReplicaSet of the same owner. */
-  podsOnNode(node: string): number;
+  readonly podsOnNode: (node: string) => number;
 }
 
 /** An annotation that is no plain int32 counts as 0. upstream: GetDeletionCostFromPodAnnotations */
@@ -44,12 +42,12 @@ export function deletionCost({ metadata }: Pod): number {
   return cost > MAX_INT32 || cost < -MAX_INT32 - 1 ? 0 : cost + 0;
 }
 
-/** upstream: maxContainerRestarts */
-function maxRestarts({ spec, status }: Pod, minor: number): { readonly restarts: number; readonly sidecarRestarts: number } {
+/** The most restarts of any container, and of any sidecar. upstream: maxContainerRestarts */
+function maxRestarts({ spec, status }: Pod): { readonly restarts: number; readonly sidecarRestarts: number } {
   let restarts = 0;
   for (const { restartCount } of status?.containerStatuses ?? []) restarts = Math.max(restarts, restartCount);
   let sidecarRestarts = 0;
-  if (minor >= SIDECAR_RESTARTS_MINOR && status?.initContainerStatuses !== undefined) {
+  if (status?.initContainerStatuses !== undefined) {
     const sidecars = spec.initContainers?.filter((each) => each.restartPolicy === 'Always').map((each) => each.name) ?? [];
     for (const { name, restartCount } of status.initContainerStatuses) {
       if (sidecars.includes(name)) sidecarRestarts = Math.max(sidecarRestarts, restartCount);
@@ -58,36 +56,31 @@ function maxRestarts({ spec, status }: Pod, minor: number): { readonly restarts:
   return { restarts, sidecarRestarts };
 }
 
-/** Times repeat from pod to pod, so each is read once. */
-function timeReader(): (time: string | null | undefined) => number | undefined {
-  const known = new Map<string, number>();
-  return (time) => {
-    if (time === undefined || time === null) return undefined;
-    const ms = known.get(time) ?? epochMs(time);
-    known.set(time, ms);
-    return ms;
-  };
+function msOf(time: string | null | undefined): number | undefined {
+  return time === undefined || time === null ? undefined : epochMs(time);
 }
 
-function candidatesOf(pods: readonly Pod[], context: RankingContext): Candidate[] {
-  const read = timeReader();
-  return pods.map((pod, index) => {
-    const ready = readyCondition(pod);
-    const isReady = ready?.status === 'True';
-    return {
-      pod,
-      uid: pod.metadata.uid ?? '',
-      isBound: (pod.spec.nodeName ?? '') !== '',
-      phase: phaseOrdinal[pod.status?.phase ?? 'Pending'] ?? 0,
-      isReady,
-      cost: deletionCost(pod),
-      rank: context.podsOnNode(pod.spec.nodeName ?? ''),
-      readyMs: isReady ? read(ready.lastTransitionTime) : undefined,
-      ...maxRestarts(pod, context.minor),
-      createdMs: read(pod.metadata.creationTimestamp),
-      index,
-    };
-  });
+/** Pods are immutable, and when one of a thousand must go all are looked at: each version is read once. */
+const factsOfPods = new WeakMap<Pod, Facts>();
+
+function factsOf(pod: Pod): Facts {
+  const known = factsOfPods.get(pod);
+  if (known !== undefined) return known;
+  const ready = readyCondition(pod);
+  const isReady = ready?.status === 'True';
+  const facts: Facts = {
+    pod,
+    uid: pod.metadata.uid ?? '',
+    node: pod.spec.nodeName ?? '',
+    phase: phaseOrdinal[pod.status?.phase ?? 'Pending'] ?? 0,
+    isReady,
+    cost: deletionCost(pod),
+    readyMs: isReady ? msOf(ready.lastTransitionTime) : undefined,
+    ...maxRestarts(pod),
+    createdMs: msOf(pod.metadata.creationTimestamp),
+  };
+  factsOfPods.set(pod, facts);
+  return facts;
 }
 
 /** Ages are compared by powers of two: which of two old pods is the younger says little, so chance (the uid) decides. upstream: logarithmicRankDiff */
@@ -98,7 +91,7 @@ export function ageBucket(sinceMs: number, nowMs: number): number {
   return bucket;
 }
 
-function compareAge(a: Candidate, b: Candidate, aMs: number | undefined, bMs: number | undefined, nowMs: number): number {
+function compareAge(a: Facts, b: Facts, aMs: number | undefined, bMs: number | undefined, nowMs: number): number {
   if (aMs === bMs) return 0;
   if (aMs === undefined || bMs === undefined) return aMs === undefined ? -1 : 1;
   const difference = ageBucket(aMs, nowMs) - ageBucket(bMs, nowMs);
@@ -107,18 +100,17 @@ function compareAge(a: Candidate, b: Candidate, aMs: number | undefined, bMs: nu
 }
 
 /** Negative: `a` goes before `b`. upstream: ActivePodsWithRanks.Less */
-function compare(a: Candidate, b: Candidate, nowMs: number): number {
+function compare(a: Facts, b: Facts, { nowMs, minor, podsOnNode }: RankingContext): number {
   return (
-    Number(a.isBound) - Number(b.isBound) ||
+    Number(a.node !== '') - Number(b.node !== '') ||
     a.phase - b.phase ||
     Number(a.isReady) - Number(b.isReady) ||
     a.cost - b.cost ||
-    b.rank - a.rank ||
+    (a.node === b.node ? 0 : podsOnNode(b.node) - podsOnNode(a.node)) ||
     (a.isReady && b.isReady ? compareAge(a, b, a.readyMs, b.readyMs, nowMs) : 0) ||
     b.restarts - a.restarts ||
-    b.sidecarRestarts - a.sidecarRestarts ||
-    compareAge(a, b, a.createdMs, b.createdMs, nowMs) ||
-    a.index - b.index
+    (minor >= SIDECAR_RESTARTS_MINOR ? b.sidecarRestarts - a.sidecarRestarts : 0) ||
+    compareAge(a, b, a.createdMs, b.createdMs, nowMs)
   );
 }
 
@@ -142,9 +134,11 @@ function smallest<T>(items: readonly T[], count: number, order: (a: T, b: T) => 
   return kept;
 }
 
-/** The pods to delete, first one first. If all must go nobody ranks them. upstream: getPodsToDelete */
+/**
+ * The pods to delete, first one first; equal ones in the order given. If all must go nobody ranks them. upstream: getPodsToDelete
+ */
 export function getPodsToDelete(pods: readonly Pod[], count: number, context: RankingContext): readonly Pod[] {
   if (count >= pods.length) return pods;
-  const order = (a: Candidate, b: Candidate): number => compare(a, b, context.nowMs);
-  return smallest(candidatesOf(pods, context), count, order).map((each) => each.pod);
+  const order = (a: Facts, b: Facts): number => compare(a, b, context);
+  return smallest(pods.map(factsOf), count, order).map((each) => each.pod);
 }
