@@ -118,6 +118,32 @@ describe('a strategic patch', () => {
     expect(patched(two, pod(order))).toMatchObject({ code: 500, message: expect.stringContaining("doesn't match $setElementOrder list") });
   });
 
+  // Recorded with kubectl 1.37 against a Deployment of three replicas (validation/updates: pt-str, pt-label-int, up-type-*).
+  test.each([
+    [{ spec: { replicas: 'x' } }, 'map[spec:map[replicas:x]]', 'unrecognized type: int32'],
+    [{ metadata: { labels: { a: 1 } } }, 'map[metadata:map[labels:map[a:1]]]', 'cannot convert int64 to string'],
+    [{ spec: { paused: 'yes' } }, 'map[spec:map[paused:yes]]', 'unrecognized type: bool'],
+    [pod({ containers: { a: 1 } }), 'map[spec:map[template:map[spec:map[containers:map[a:1]]]]]', 'cannot restore slice from map'],
+    [
+      pod({ '$setElementOrder/containers': [{ name: 'a' }], containers: [{ name: 'a', image: 1.27 }] }),
+      'map[spec:map[template:map[spec:map[]]]]',
+      'unrecognized type: string',
+    ],
+    [
+      { spec: { strategy: { rollingUpdate: { maxSurge: [1] } } } },
+      'map[spec:map[strategy:map[rollingUpdate:map[maxSurge:[1]]]]]',
+      'json: cannot unmarshal array into Go value of type int32',
+    ],
+  ])('with a value of the wrong type is blamed itself: %j', (patch, printed, cause) => {
+    const message = `Invalid value: "${printed}": ${cause}`;
+    expect(patched({ ...two, metadata: { labels: {} } }, patch)).toEqual({
+      code: 422,
+      reason: 'Invalid',
+      message: ` "" is invalid: patch: ${message}`,
+      details: { causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }] },
+    });
+  });
+
   test('shares what does not change, down to the object itself', () => {
     const same = pod({ containers: [{ name: 'a', image: 'x', args: ['1', '2'] }], tolerations: null });
     expect(patched(two, same)).toBe(two);
