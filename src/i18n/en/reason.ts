@@ -5,7 +5,7 @@ export default {
   paused: '<b>Paused.</b> The controller follows the replica count only; a new template waits until the rollout is resumed.',
   deleting: 'The Deployment is being deleted; what it owns goes with it.',
   bothLimits:
-    '<b>Both limits are touched.</b> None may be added: <b>{counted}</b> = ceiling <b>{ceiling}</b>. None may be removed: <b>{available}</b> = floor <b>{floor}</b>.',
+    '<b>Both limits are touched.</b> None may be added: <b>{counted}</b> = ceiling <b>{ceiling}</b>. None removed: <b>{available}</b> = floor <b>{floor}</b>.',
   newPods:
     'The controller waits for <b>{count}</b> {count, plural, one {pod} other {pods}} to become available. <b>{available}</b> are, the floor is <b>{floor}</b>: it may remove <b>{mayRemove}</b>.',
   oldPodsLeave: 'The controller waits until <b>{count}</b> old {count, plural, one {pod is} other {pods are}} gone; only then it creates new ones.',
