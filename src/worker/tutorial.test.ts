@@ -189,3 +189,18 @@ test('the live object can be taken into the editor, and says the same', () => {
   expect(view(page).replicaSets).toEqual(before);
   expect(page.refused({ type: 'manifestOf', deployment: { namespace: 'default', name: 'nope' } })?.code).toBe('notFound');
 });
+
+test('a field of the wrong type is shown at its line when the server blames the patch', () => {
+  const page = new FakePage();
+  const { draft } = page.ask({ type: 'open', source: { from: 'builtin', id: 'tutorial' } });
+  const apply = (text: string) => page.ask({ type: 'apply', text, fileName: draft.fileName });
+  apply(draft.text);
+  const mistyped = apply(draft.text.replace('replicas: 2', 'replicas: two'));
+  expect(mistyped.stderr).toMatch(/^The request is invalid: patch: Invalid value: "map\[.*": unrecognized type: int32\n$/);
+  expect(mistyped.problems).toMatchObject([
+    { field: 'spec.replicas', line: 8, document: 0, message: expect.stringContaining('of type int32') },
+  ]);
+  const unknown = apply(draft.text.replace('replicas: 2', 'replcias: 2'));
+  expect(unknown.stderr).toMatch(/": strict decoding error: unknown field "spec.replcias"\n$/);
+  expect(unknown.problems).toMatchObject([{ field: 'spec.replcias', line: 8 }]);
+});
