@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Deployment } from './apps.ts';
-import type { Pod } from './core.ts';
+import type { Pod, PodTemplateSpec } from './core.ts';
 import { applyDefaults } from './defaults.ts';
 
 const bare: Deployment = {
@@ -27,7 +27,9 @@ test('zero is a value', () => {
 });
 
 test('host ports follow the container in templates of old versions only', () => {
-  const template = { spec: { hostNetwork: true, containers: [{ name: 'web', image: 'nginx', ports: [{ containerPort: 80 }] }] } };
+  const template: PodTemplateSpec = {
+    spec: { hostNetwork: true, containers: [{ name: 'web', image: 'nginx', ports: [{ containerPort: 80 }] }] },
+  };
   const port = (minor: number) =>
     applyDefaults({ ...bare, spec: { ...bare.spec, template } }, minor).spec.template.spec.containers[0]?.ports?.[0];
   expect(port(27)?.hostPort).toBe(80);
