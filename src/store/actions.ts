@@ -102,18 +102,16 @@ export const DEFAULT_BUILTIN = 'four-replicas';
 
 type TimeActions = Pick<
   Actions,
-  'play' | 'pause' | 'setVisible' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select' | 'inspect'
+  'play' | 'pause' | 'setVisible' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select'
 >;
 
 function timeActions(world: World): TimeActions {
   const { get, set } = world;
   const play = (): void => void asked(world, { type: 'play' });
   const pause = (): void => void asked(world, { type: 'pause' });
-  const inspect: Actions['inspect'] = (object) => void asked(world, { type: 'inspect', object });
   return {
     play,
     pause,
-    inspect,
     setVisible: (visible) => void asked(world, { type: 'visible', visible }),
     toggle: () => (get().playback.playing ? pause() : play()),
     setSpeed: (speed) => void asked(world, { type: 'speed', speed: Math.min(100, Math.max(0.1, speed)) }),
@@ -123,7 +121,7 @@ function timeActions(world: World): TimeActions {
     follow: (deployment) => void asked(world, { type: 'follow', deployment }),
     select: (selection) => {
       set({ view: { ...get().view, selection } });
-      inspect(selection === null ? undefined : objectOf(get(), selection));
+      void asked(world, { type: 'inspect', object: selection === null ? undefined : objectOf(get(), selection) });
     },
   };
 }

@@ -131,7 +131,6 @@ export interface Actions {
   follow(deployment: Target | undefined): void;
   /** Chooses what is shown in detail: its YAML and events come with the next frame. */
   select(selection: Selection | null): void;
-  inspect(object: ({ readonly kind: string } & Target) | undefined): void;
   /** The whole address of a link to this run at this moment. */
   share(): Promise<string | undefined>;
   /** The live object's manifest, as the editor would hold it. */
