@@ -1,7 +1,7 @@
 /** A short hash over a cluster's whole state, the same on every machine and however the containers happen to be ordered inside. */
 import type { Snapshot } from './state.ts';
 
-/** Objects are immutable, so the text hash of each is made once. */
+/** Objects are immutable, so the hash of each is made once. */
 const known = new WeakMap<object, string>();
 
 /** Two independent 32-bit lanes over a text: enough to tell states apart, nothing to do with secrecy. */
@@ -56,8 +56,9 @@ function hashOf(value: object): string {
   return text;
 }
 
+/** What an actor remembers is immutable too. */
 function hashOfAny(value: unknown): string {
-  return typeof value === 'object' && value !== null && Object.isFrozen(value) ? hashOf(value) : canonical(value);
+  return typeof value === 'object' && value !== null ? hashOf(value) : canonical(value);
 }
 
 /** 16 hexadecimal digits. */
