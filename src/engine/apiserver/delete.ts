@@ -5,6 +5,7 @@ import { groupKind } from '../../api/key.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
 import { badRequest, conflict, forbidden, notFound } from './refusals.ts';
+import { readSelection } from './selection.ts';
 import type { Stored } from './stored.ts';
 import { withMeta } from './stored.ts';
 
@@ -135,6 +136,8 @@ export function deleteCollection(request: Extract<Request, { verb: 'deleteCollec
     ...(labelSelector === undefined ? {} : { labelSelector }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
   };
+  const selection = readSelection(options);
+  if (!selection.ok) return refused(badRequest(selection.error));
   for (const object of context.store.list(kind, options)) {
     const key = { kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name };
     const answer = deleteObject({ verb: 'delete', key }, call, context);

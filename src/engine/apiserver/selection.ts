@@ -1,38 +1,26 @@
 /** Which objects a list asks for: namespace, labels, fields. */
 import type { ListOptions } from '../../api/client.ts';
 import type { KubeObject } from '../../api/meta.ts';
+import { parseFieldSelector, parseLabelSelector } from '../../api/selectorText.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 
 type Predicate = (object: KubeObject) => boolean;
 
-/** The value of a dotted path as a field selector compares it: absent is ''. */
-function fieldOf(object: unknown, path: string): string {
-  let value = object;
-  for (const part of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return '';
-    value = (value as Readonly<Record<string, unknown>>)[part];
-  }
-  return value === undefined || value === null ? '' : String(value);
+/** A test for the objects that a list with these options holds; the error is what cannot be read in a selector. */
+export function readSelection({ namespace, labelSelector, fieldSelector }: ListOptions): Result<Predicate, string> {
+  const labels = parseLabelSelector(labelSelector ?? '');
+  if (!labels.ok) return err(labels.error);
+  const fields = parseFieldSelector(fieldSelector ?? '');
+  if (!fields.ok) return err(fields.error);
+  const isEverywhere = namespace === undefined || namespace === '';
+  return ok(
+    (object) =>
+      (isEverywhere || object.metadata.namespace === namespace) && labels.value(object.metadata.labels ?? {}) && fields.value(object),
+  );
 }
 
-/** One term `a.b=c`, `a.b==c` or `a.b!=c`. */
-function term(text: string, fieldOfObject: (object: KubeObject, name: string) => string): Predicate {
-  const [, name = '', operator = '=', value = ''] = /^([^!=]*)(!=|==?)(.*)$/.exec(text) ?? [];
-  const wanted = operator !== '!=';
-  return (object) => (fieldOfObject(object, name.trim()) === value.trim()) === wanted;
-}
-
-function terms(text: string | undefined, fieldOfObject: (object: KubeObject, name: string) => string): readonly Predicate[] {
-  if (text === undefined || text === '') return [];
-  return text.split(',').map((each) => term(each, fieldOfObject));
-}
-
-/** A test for the objects that a list with these options holds. */
+/** The same for readers that have no way to say what is wrong: a selector that cannot be read selects nothing. */
 export function selects(options: ListOptions): Predicate {
-  const predicates = [
-    ...terms(options.labelSelector, (object, name) => object.metadata.labels?.[name] ?? ''),
-    ...terms(options.fieldSelector, fieldOf),
-  ];
-  const { namespace } = options;
-  if (namespace !== undefined && namespace !== '') predicates.unshift((object) => object.metadata.namespace === namespace);
-  return (object) => predicates.every((predicate) => predicate(object));
+  const selection = readSelection(options);
+  return selection.ok ? selection.value : () => false;
 }
