@@ -37,7 +37,8 @@ class Decoder {
     this.count++;
     if (this.aliasDepth > 0) this.aliasCount++;
     const isRepetitive = this.aliasCount > FREE_ALIAS_VALUES && this.count > FREE_VALUES && this.aliasCount / this.count > MOST_ALIAS_SHARE;
-    if (isRepetitive || this.count > MOST_VALUES) fail('document contains excessive aliasing', node);
+    if (isRepetitive) fail('document contains excessive aliasing', node);
+    if (this.count > MOST_VALUES) fail(`document contains more than ${MOST_VALUES} values`, node);
   }
 
   private alias(node: Extract<Node, { form: 'alias' }>): unknown {
