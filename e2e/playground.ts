@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { Driver } from './driver.ts';
 
 export { expect };
 
@@ -17,7 +18,8 @@ declare global {
 }
 
 /** Watches all pages of the test's own context; `playground.spec.ts` shows that it sees what it is there to see. */
-export const test = base.extend<{ misdeeds: Misdeeds }>({
+export const test = base.extend<{ misdeeds: Misdeeds; playground: Driver }>({
+  playground: async ({ page }, use) => use(new Driver(page)),
   misdeeds: [
     async ({ context, baseURL }, use) => {
       const misdeeds: Misdeeds = { cspViolations: [], foreignRequests: [], errors: [] };

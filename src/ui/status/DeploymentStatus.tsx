@@ -15,7 +15,7 @@ export function DeploymentStatus() {
     <div className={css.body}>
       <div className={css.group}>
         <h3 className={css.eyebrow}>kubectl rollout status</h3>
-        <p className={css.rollout} translate="no">
+        <p className={css.rollout} translate="no" data-testid="rollout-status">
           {deployment.rolloutStatus}
         </p>
       </div>

@@ -9,7 +9,10 @@ export function Output() {
   const log = useApp((state) => state.log);
   const end = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what makes the list scroll.
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [log]);
+  useEffect(() => {
+    // In braces: in newer browsers scrolling returns a promise, which React would take for the effect's clean-up.
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [log]);
   if (log.length === 0) return <p className={css.empty}>{t('status.noOutput')}</p>;
   return (
     <div className={css.log} role="log" aria-label={t('status.outputLabel')} translate="no">

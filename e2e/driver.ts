@@ -1,0 +1,167 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A person at the page, in the domain's verbs. Everything waits on states of the page, nothing on time. */
+export class Driver {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly panel: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.root = page.locator('html');
+    this.panel = page.getByRole('region', { name: /^(Status of the Deployment|Deployment 的状态)$/ });
+  }
+
+  async open(address = './'): Promise<void> {
+    await this.page.goto(address);
+    await this.idle();
+  }
+
+  /** The worker has answered everything that was asked. */
+  async idle(): Promise<void> {
+    await expect(this.root).toHaveAttribute('data-busy', 'false');
+  }
+
+  async now(): Promise<number> {
+    return Number(await this.root.getAttribute('data-now'));
+  }
+
+  async scenario(id: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Scenarios' }).click();
+    await this.page.locator(`[data-scenario="${id}"]`).click();
+    await this.idle();
+  }
+
+  async tab(name: 'Status' | 'Events' | 'Pods' | 'History' | 'Object' | 'kubectl'): Promise<void> {
+    await this.panel.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Lets the clock run as fast as it goes until the page shows what `reached` expects, then stops it. */
+  async runUntil(reached: () => Promise<void>): Promise<void> {
+    await this.speed(100);
+    await this.page.getByRole('button', { name: 'Play', exact: true }).click();
+    await reached();
+    await this.stop();
+  }
+
+  async stop(): Promise<void> {
+    const pause = this.page.getByRole('contentinfo').getByRole('button', { name: 'Pause', exact: true });
+    await pause.click();
+    await expect(this.root).toHaveAttribute('data-playing', 'false');
+  }
+
+  async speed(factor: number): Promise<void> {
+    const slider = this.page.getByRole('slider', { name: 'Speed' });
+    await slider.focus();
+    await this.page.keyboard.press(factor >= 100 ? 'End' : 'Home');
+  }
+
+  /** The line of `kubectl rollout status`. */
+  rolloutStatus(): Locator {
+    return this.panel.getByTestId('rollout-status');
+  }
+
+  async runUntilComplete(name: string): Promise<void> {
+    await this.tab('Status');
+    await this.runUntil(() => expect(this.rolloutStatus()).toHaveText(`deployment "${name}" successfully rolled out`));
+  }
+
+  action(name: string): Locator {
+    return this.page.locator(`[data-action="${name}"]`);
+  }
+
+  dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Presses the button that ends the open dialog and waits until kubectl has done it. */
+  async confirm(name: string): Promise<void> {
+    await this.dialog().getByRole('button', { name, exact: true }).click();
+    await expect(this.dialog()).toHaveCount(0);
+    await this.idle();
+  }
+
+  async setImage(image: string): Promise<void> {
+    await this.action('setImage').click();
+    await this.dialog().getByRole('combobox').fill(image);
+    await this.confirm('Set image');
+  }
+
+  async scale(replicas: number): Promise<void> {
+    await this.action('scale').click();
+    await this.dialog().getByRole('textbox').fill(String(replicas));
+    await this.confirm('Scale');
+  }
+
+  async undo(toRevision?: number): Promise<void> {
+    await this.action('undo').click();
+    if (toRevision !== undefined) await this.dialog().getByRole('radio', { name: new RegExp(`^revision ${toRevision}\\b`) }).check();
+    await this.confirm('Undo');
+  }
+
+  async press(action: 'pause' | 'restart'): Promise<void> {
+    await this.action(action).click();
+    await this.idle();
+  }
+
+  async delete(): Promise<void> {
+    await this.action('delete').click();
+    await this.confirm('Delete');
+  }
+
+  async undoMyLastAction(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Undo my last action' }).click();
+    await this.idle();
+  }
+
+  /** What the last button or Apply printed. */
+  async expectOutput(text: string): Promise<void> {
+    await this.tab('kubectl');
+    await expect(this.panel.getByRole('log').locator('pre').last()).toHaveText(text);
+  }
+
+  editor(): Locator {
+    return this.page.locator('.cm-content');
+  }
+
+  /** Types over the whole manifest. */
+  async write(text: string): Promise<void> {
+    await this.editor().fill(text);
+  }
+
+  async manifest(): Promise<string> {
+    return (await this.editor().locator('.cm-line').allInnerTexts()).map((line) => (line === '\n' ? '' : line)).join('\n');
+  }
+
+  async apply(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Apply/ }).click();
+    await this.idle();
+  }
+
+  /** `NAME DESIRED CURRENT READY` of each ReplicaSet, sorted by name as kubectl lists them. */
+  async replicaSets(): Promise<string[]> {
+    await this.tab('Pods');
+    const rows = this.panel.getByRole('table', { name: 'ReplicaSets' }).getByRole('row');
+    const texts = await rows.evaluateAll((all) => all.slice(1).map((row) => [...row.children].slice(0, 4).map((cell) => cell.textContent?.trim()).join(' ')));
+    return texts.sort();
+  }
+
+  /** `READY STATUS RESTARTS` of each pod. */
+  async pods(): Promise<string[]> {
+    await this.tab('Pods');
+    const rows = this.panel.locator('tr[data-pod]');
+    return rows.evaluateAll((all) => all.map((row) => [...row.children].slice(1, 4).map((cell) => cell.textContent?.trim()).join(' ')));
+  }
+
+  async expectEvent(message: string): Promise<void> {
+    await this.tab('Events');
+    await expect(this.panel.getByText(message, { exact: true }).first()).toBeVisible();
+  }
+
+  async expectCondition(type: string, status: string, reason: string): Promise<void> {
+    await this.tab('Status');
+    const condition = this.panel.locator(`[data-condition="${type}"]`);
+    await expect(condition).toHaveAttribute('data-status', status);
+    await expect(condition).toContainText(reason);
+  }
+}
