@@ -41,10 +41,29 @@ function byBytes(a: string, b: string): number {
   return x.length - y.length;
 }
 
+/** What stands before each field's value, per struct: `Name:(string)`. */
+const labels = new WeakMap<GoStruct, readonly string[]>();
+/** Texts of structs that are absent: the same every time. */
+const absent = new WeakMap<GoStruct, string>();
+
+function labelsOf(type: GoStruct): readonly string[] {
+  const known = labels.get(type);
+  if (known !== undefined) return known;
+  const made = type.fields.map((field, index) => `${index === 0 ? '' : ' '}${field.go}:(${field.type.name})`);
+  labels.set(type, made);
+  return made;
+}
+
 function dumpStruct(type: GoStruct, value: unknown, keepEmpty: boolean): string {
+  const known = value === undefined ? absent.get(type) : undefined;
+  if (known !== undefined) return known;
   const object = fieldsOf(value);
-  const text = (field: GoField): string => `${field.go}:(${field.type.name})${dumpField(type, field, object, keepEmpty)}`;
-  return `{${type.fields.map(text).join(' ')}}`;
+  const before = labelsOf(type);
+  let text = '{';
+  for (const [index, field] of type.fields.entries()) text += before[index] + dumpField(type, field, object, keepEmpty);
+  text += '}';
+  if (value === undefined) absent.set(type, text);
+  return text;
 }
 
 function dumpField(type: GoStruct, field: GoField, object: Fields, keepEmpty: boolean): string {
@@ -90,7 +109,16 @@ function dumpValue(type: GoType, value: unknown, keepEmpty: boolean): string {
 /** FNV-1a over the UTF-8 bytes of `text`, then over `tail`. */
 function fnv1a32(text: string, tail: readonly number[]): number {
   let hash = 0x811c9dc5;
-  for (const bytes of [utf8Encode(text), tail]) for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  const add = (byte: number): void => {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  };
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code < 0x80) add(code);
+    else for (const byte of utf8Encode(String.fromCodePoint(code))) add(byte);
+    if (code > 0xffff) i++;
+  }
+  for (const byte of tail) add(byte);
   return hash >>> 0;
 }
 

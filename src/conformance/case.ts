@@ -28,7 +28,8 @@ export function jsonDifferences(expected: unknown, actual: unknown, path = ''): 
     const length = Math.max(expected.length, actual.length);
     return Array.from({ length }, (_, i) => jsonDifferences(expected[i], actual[i], `${path}[${i}]`)).flat();
   }
-  const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
   if (isObject(expected) && isObject(actual)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort();
     return keys.flatMap((key) => jsonDifferences(expected[key], actual[key], path === '' ? key : `${path}.${key}`));

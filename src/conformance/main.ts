@@ -39,7 +39,10 @@ function chosen(wanted: string | undefined, dir: string): readonly { readonly fa
 }
 
 function main(): void {
-  const { values } = parseArgs({ args: argv.slice(2), options: { family: { type: 'string' }, dir: { type: 'string', default: 'conformance' } } });
+  const { values } = parseArgs({
+    args: argv.slice(2),
+    options: { family: { type: 'string' }, dir: { type: 'string', default: 'conformance' } },
+  });
   let passed = 0;
   let failed = 0;
   for (const { family, filter } of chosen(values.family, values.dir)) {
