@@ -1,9 +1,29 @@
 /** What stands in a cluster before anyone does anything. */
 import type { Node } from '../api/core.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
+import { randomUUID } from './random.ts';
 import type { NodeSetup, Setup } from './setup.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
+
+/** A patch release of each minor version, by minor. */
+const PATCH_RELEASES: Readonly<Record<number, number>> = {
+  22: 17,
+  23: 17,
+  24: 17,
+  25: 16,
+  26: 15,
+  27: 16,
+  28: 15,
+  29: 15,
+  30: 14,
+  31: 14,
+  32: 9,
+  33: 13,
+  34: 1,
+  35: 2,
+  37: 2,
+};
 
 /** type, status, reason and message of each condition of a node that is well. */
 const NODE_READY: readonly (readonly [type: string, status: 'True' | 'False', reason: string, message: string])[] = [
@@ -20,7 +40,7 @@ export function minorOf(setup: Setup): number {
 
 function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): Node {
   const { name, cpu = '4', memory = '8Gi', pods = 110, podCIDR = `10.244.${index}.0/24`, internalIP = `192.168.65.${index + 3}` } = node;
-  const resources = { cpu, 'ephemeral-storage': '61255492Ki', memory, pods: String(pods) };
+  const resources = { cpu, 'ephemeral-storage': '100Gi', memory, pods: String(pods) };
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -32,8 +52,9 @@ function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): N
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        ...(index === 0 ? { 'node-role.kubernetes.io/control-plane': '' } : {}),
+        'node-role.kubernetes.io/control-plane': '',
       },
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
     },
     spec: { podCIDR, podCIDRs: [podCIDR] },
     status: {
@@ -52,11 +73,14 @@ function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): N
         { type: 'Hostname', address: name },
       ],
       nodeInfo: {
+        machineID: randomUUID(setup.seed, 'machine', name).replaceAll('-', ''),
+        systemUUID: randomUUID(setup.seed, 'system', name),
+        bootID: randomUUID(setup.seed, 'boot', name),
         architecture: 'amd64',
         containerRuntimeVersion: 'containerd://2.1.4',
         kernelVersion: '6.12.5-linuxkit',
         kubeProxyVersion: '',
-        kubeletVersion: `v${setup.kubernetes}.0`,
+        kubeletVersion: `v${setup.kubernetes}.${PATCH_RELEASES[minorOf(setup)] ?? 0}`,
         operatingSystem: 'linux',
         osImage: 'Docker Desktop',
       },

@@ -10,10 +10,14 @@ function recorder(): {
   emit(message: string, now: number, more?: Partial<EmittedEvent>): void;
 } {
   const stored = new Map<string, Event>();
-  const made = new EventRecorder(new Clock('2026-01-05T09:00:00Z'), {
-    find: (_, name) => stored.get(name),
-    write: (event) => stored.set(event.metadata.name, event),
-  });
+  const made = new EventRecorder(
+    new Clock('2026-01-05T09:00:00Z'),
+    {
+      find: (_, name) => stored.get(name),
+      write: (event) => stored.set(event.metadata.name, event),
+    },
+    37,
+  );
   const involvedObject = { kind: 'ReplicaSet', namespace: 'default', name: 'web-1', uid: 'u' };
   return {
     recorder: made,

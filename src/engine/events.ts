@@ -18,6 +18,9 @@ const SPAM_REFILL_MS = 300_000;
 /** The scheduler speaks events.k8s.io, which counts repetitions in a series and knows no aggregation. */
 const SCHEDULER = 'default-scheduler';
 
+/** Before, only events.k8s.io named the reporter. */
+const REPORTER_SINCE = 27;
+
 interface Aggregate {
   readonly messages: readonly string[];
   readonly lastAt: SimTime;
@@ -75,6 +78,7 @@ class Lru<T> {
 export class EventRecorder {
   readonly #clock: Clock;
   readonly #sink: EventSink;
+  readonly #minor: number;
   readonly #aggregates: Lru<Aggregate>;
   readonly #observations: Lru<Observation>;
   readonly #spam: Lru<SimTime>;
@@ -82,7 +86,8 @@ export class EventRecorder {
   #namedAt: SimTime;
   #named: number;
 
-  constructor(clock: Clock, sink: EventSink, data?: EventsData) {
+  constructor(clock: Clock, sink: EventSink, minor: number, data?: EventsData) {
+    this.#minor = minor;
     this.#clock = clock;
     this.#sink = sink;
     this.#aggregates = new Lru(data?.aggregates);
@@ -184,8 +189,9 @@ export class EventRecorder {
       source: host === undefined ? { component } : { component, host },
       type: emitted.type,
       eventTime: null,
-      reportingComponent: component,
-      reportingInstance: host ?? '',
+      ...(this.#minor >= REPORTER_SINCE || component === SCHEDULER
+        ? { reportingComponent: component, reportingInstance: host ?? '' }
+        : { reportingComponent: '', reportingInstance: '' }),
     };
   }
 

@@ -91,7 +91,7 @@ export class Simulation {
     this.#store = new Store((write) => this.#written(write), snapshot?.resourceVersion, snapshot?.objects);
     this.#server = this.#newServer();
     this.#eventStore = new EventStore(this.#store, this.#clock, setup.seed, snapshot?.leases);
-    this.#recorder = new EventRecorder(this.#clock, this.#eventStore, snapshot?.events);
+    this.#recorder = new EventRecorder(this.#clock, this.#eventStore, this.minor, snapshot?.events);
     this.#seats = new Seats(options.actors ?? allActors(), (at, due, cause) => this.#schedule(at, due, cause), snapshot);
   }
 
