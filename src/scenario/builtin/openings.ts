@@ -3,8 +3,8 @@
  * Written anew by `UPDATE_OPENINGS=1 npx vitest run src/scenario/builtin/openings.test.ts`.
  */
 export const openings = {
-  'four-replicas': { at: 35845, step: 184 },
+  'four-replicas': { at: 35850, step: 189 },
   recreate: { at: 30020, step: 93 },
-  'ten-replicas': { at: 35793, step: 338 },
-  thousand: { at: 120020, step: 14582 },
+  'ten-replicas': { at: 35798, step: 343 },
+  thousand: { at: 120025, step: 14839 },
 } as const;
