@@ -11,12 +11,12 @@ export interface TrayGeometry {
   readonly how: 'tiles' | 'canvas';
 }
 
-/** Above this many places elements get too slow and all are drawn on one canvas. */
-const TILES_MAX = 1_000;
+/** Above this many places elements cost too much on a weak machine, and all are drawn on one canvas. */
+const TILES_MAX = 400;
 
 /** `scale` chooses the size of a tile (the largest lane's places), `places` the number of rows of this lane. */
 export function trayGeometry(places: number, scale: number, innerWidth: number): TrayGeometry {
-  const [tile, gap] = scale <= 160 ? [26, 6] : scale <= 400 ? [18, 4] : scale <= TILES_MAX ? [12, 3] : scale <= 5_500 ? [6, 2] : [4, 1];
+  const [tile, gap] = scale <= 160 ? [26, 6] : scale <= TILES_MAX ? [18, 4] : scale <= 1_300 ? [12, 3] : scale <= 5_500 ? [6, 2] : [4, 1];
   const pitch = tile + gap;
   const columns = Math.max(1, Math.floor((innerWidth + gap) / pitch));
   return { columns, rows: Math.max(1, Math.ceil(places / columns)), tile, pitch, how: scale <= TILES_MAX ? 'tiles' : 'canvas' };

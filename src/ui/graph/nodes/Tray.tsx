@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useId, useRef, useState } from 'react';
 import { useT } from '../../../i18n/index.ts';
 import type { ReplicaSetView } from '../../../picture/view.ts';
 import { useActions, useApp, usePod } from '../../../store/index.ts';
@@ -42,11 +42,15 @@ export function Tray({ replicaSet, geometry }: TrayProps) {
     }
     event.preventDefault();
   };
-  const pick = (picked: number) => {
-    if (slots[picked] === undefined || slots[picked] === '') return;
+  // Through a reference, so that the tiles' handler stays the same while pods come and go.
+  const latest = useRef({ slots, select });
+  latest.current = { slots, select };
+  const pick = useCallback((picked: number) => {
+    const chosen = latest.current.slots[picked] ?? '';
+    if (chosen === '') return;
     setMarked(picked);
-    select(slots[picked]);
-  };
+    latest.current.select(chosen);
+  }, []);
   const { columns, rows, pitch } = geometry;
   return (
     <div
@@ -61,7 +65,7 @@ export function Tray({ replicaSet, geometry }: TrayProps) {
       style={{ width: columns * pitch, height: rows * pitch }}
     >
       {geometry.how === 'tiles' ? (
-        slots.map((pod, index) => pod !== '' && <Tile key={pod} uid={pod} slot={index} geometry={geometry} onPick={pick} />)
+        <Tiles slots={slots} isNew={replicaSet.isNew} geometry={geometry} onPick={pick} />
       ) : (
         <TrayCanvas replicaSet={replicaSet} geometry={geometry} onPick={pick} />
       )}
@@ -72,6 +76,22 @@ export function Tray({ replicaSet, geometry }: TrayProps) {
     </div>
   );
 }
+
+interface TilesProps {
+  readonly slots: readonly string[];
+  readonly isNew: boolean;
+  readonly geometry: TrayGeometry;
+  readonly onPick: (slot: number) => void;
+}
+
+/** Drawn again only when pods come or go, not when the ReplicaSet's counts change. */
+const Tiles = memo(function Tiles({ slots, isNew, geometry, onPick }: TilesProps) {
+  return slots.map((uid, slot) => {
+    if (uid === '') return null;
+    const { x, y } = tileAt(slot, geometry);
+    return <Tile key={uid} uid={uid} slot={slot} x={x} y={y} size={geometry.tile} isNew={isNew} onPick={onPick} />;
+  });
+});
 
 function Option({ id, uid, position, size }: { readonly id: string; readonly uid: string; readonly position: number; readonly size: number }) {
   const pod = usePod(uid);

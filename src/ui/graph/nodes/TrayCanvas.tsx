@@ -90,51 +90,63 @@ function drawPod(context: CanvasRenderingContext2D, pod: PodView, isNew: boolean
   const { x, y } = tileAt(slot, geometry);
   const { tile } = geometry;
   const { fill, line } = paint[pod.state];
-  const cut = isNew ? tile * 0.36 : 0;
-  context.beginPath();
-  context.moveTo(x + cut, y);
-  context.lineTo(x + tile, y);
-  context.lineTo(x + tile, y + tile);
-  context.lineTo(x, y + tile);
-  context.lineTo(x, y + cut);
-  context.closePath();
+  trace(context, x, y, tile, isNew, pod.state === 'failed');
   context.fillStyle = fill;
   context.strokeStyle = line;
-  context.lineWidth = 0.8;
+  context.lineWidth = tile < 8 ? 0.8 : 1.1;
   switch (pod.state) {
     case 'available':
+      context.fill();
+      break;
     case 'ready':
       context.fill();
+      context.stroke();
       break;
     case 'starting':
       context.stroke();
-      context.fillRect(x, y + tile / 2, tile, tile / 2);
+      context.fillRect(x + 0.5, y + tile * 0.45, tile - 1, tile * 0.55 - 0.5);
       break;
     case 'failed':
       context.fill();
       context.strokeStyle = paint.surface;
-      cross(context, x, y, tile, true);
+      slash(context, x, y, tile, 0);
       break;
     case 'leaving':
       context.stroke();
-      cross(context, x, y, tile, false);
+      for (const shift of tile < 8 ? [0] : [-0.5, 0, 0.5]) slash(context, x, y, tile, shift);
       break;
     case 'pending':
     case 'lost':
-      context.setLineDash(pod.state === 'pending' ? [1, 1] : [tile * 0.6, tile * 0.3]);
+      context.setLineDash(pod.state === 'pending' ? [tile / 6, tile / 6] : [tile * 0.6, tile * 0.3]);
       context.stroke();
       context.setLineDash([]);
       break;
   }
 }
 
-function cross(context: CanvasRenderingContext2D, x: number, y: number, tile: number, isFull: boolean): void {
+/** The outline: a square, its top left corner cut for the newest revision, all corners when failed. */
+function trace(context: CanvasRenderingContext2D, x: number, y: number, tile: number, isNew: boolean, isFailed: boolean): void {
+  const inset = 0.5;
+  const [left, top, right, bottom] = [x + inset, y + inset, x + tile - inset, y + tile - inset];
+  const small = isFailed ? tile * 0.28 : tile < 8 ? 0 : tile * 0.14;
+  const first = isNew ? tile * 0.42 : small;
   context.beginPath();
-  context.moveTo(x, y + tile);
-  context.lineTo(x + tile, y);
-  if (isFull) {
-    context.moveTo(x, y);
-    context.lineTo(x + tile, y + tile);
-  }
+  context.moveTo(left + first, top);
+  context.lineTo(right - small, top);
+  context.lineTo(right, top + small);
+  context.lineTo(right, bottom - small);
+  context.lineTo(right - small, bottom);
+  context.lineTo(left + small, bottom);
+  context.lineTo(left, bottom - small);
+  context.lineTo(left, top + first);
+  context.closePath();
+}
+
+/** A stroke from bottom left to top right, moved by a share of the tile and kept inside it. */
+function slash(context: CanvasRenderingContext2D, x: number, y: number, tile: number, shift: number): void {
+  const by = shift * tile;
+  context.beginPath();
+  context.moveTo(x + Math.max(0, by) + 1, y + tile + Math.min(0, by) - 1);
+  context.lineTo(x + tile + Math.min(0, by) - 1, y + Math.max(0, by) + 1);
   context.stroke();
 }
