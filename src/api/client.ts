@@ -46,7 +46,13 @@ export type Request = RequestOptions &
   (
     | { readonly verb: 'create'; readonly object: unknown; readonly namespace?: string; readonly subresource?: 'binding' }
     | { readonly verb: 'update'; readonly object: unknown; readonly subresource?: Subresource }
-    | { readonly verb: 'patch'; readonly key: ObjectKey; readonly patchType: PatchType; readonly body: unknown; readonly subresource?: Subresource }
+    | {
+        readonly verb: 'patch';
+        readonly key: ObjectKey;
+        readonly patchType: PatchType;
+        readonly body: unknown;
+        readonly subresource?: Subresource;
+      }
     | {
         readonly verb: 'delete';
         readonly key: ObjectKey;
@@ -54,7 +60,13 @@ export type Request = RequestOptions &
         readonly gracePeriodSeconds?: number;
         readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
       }
-    | { readonly verb: 'deleteCollection'; readonly kind: Kind; readonly namespace: string; readonly labelSelector?: string; readonly fieldSelector?: string }
+    | {
+        readonly verb: 'deleteCollection';
+        readonly kind: Kind;
+        readonly namespace: string;
+        readonly labelSelector?: string;
+        readonly fieldSelector?: string;
+      }
     | { readonly verb: 'evict'; readonly key: ObjectKey }
   );
 

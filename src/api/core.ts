@@ -218,7 +218,12 @@ export interface Taint {
 
 export interface Node extends KubeObject {
   readonly kind: 'Node';
-  readonly spec: { readonly podCIDR?: string; readonly podCIDRs?: readonly string[]; readonly unschedulable?: boolean; readonly taints?: readonly Taint[] };
+  readonly spec: {
+    readonly podCIDR?: string;
+    readonly podCIDRs?: readonly string[];
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly Taint[];
+  };
   readonly status?: {
     readonly capacity?: ResourceList;
     readonly allocatable?: ResourceList;
@@ -277,7 +282,13 @@ export interface Service extends KubeObject {
     readonly selector?: Labels;
     readonly type?: string;
     readonly clusterIP?: string;
-    readonly ports?: readonly { readonly name?: string; readonly protocol?: string; readonly port: number; readonly targetPort?: IntOrString; readonly nodePort?: number }[];
+    readonly ports?: readonly {
+      readonly name?: string;
+      readonly protocol?: string;
+      readonly port: number;
+      readonly targetPort?: IntOrString;
+      readonly nodePort?: number;
+    }[];
     readonly [field: string]: unknown;
   };
   readonly status?: Readonly<Record<string, unknown>>;

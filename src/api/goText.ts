@@ -14,8 +14,8 @@ const named = new Map<string, string>([
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 function quoteChar(char: string): string {
-  const escape = named.get(char);
-  if (escape !== undefined) return escape;
+  const short = named.get(char);
+  if (short !== undefined) return short;
   if (printable.test(char)) return char;
   const code = char.codePointAt(0) ?? 0;
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
