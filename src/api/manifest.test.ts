@@ -55,9 +55,13 @@ describe('reading', () => {
     ['{"ü": tru}', "json: offset 11: invalid character '}' in literal true (expecting 'e')"],
     ['{"a": "\\x"}', "json: offset 9: invalid character 'x' in string escape code"],
     ['{"a": 1', 'unexpected EOF'],
-    ['{a: 1}', "json: offset 2: invalid character 'a' looking for beginning of object key string"],
+    ['{"a": 1}}', "json: offset 9: invalid character '}' looking for beginning of value"],
+    [`{a: ${'x'.repeat(600)}}`, "json: offset 2: invalid character 'a' looking for beginning of object key string"],
+    ['a: 1\n--- b: 2', 'invalid Yaml document separator: b: 2'],
+    ['a: 1\n----', 'invalid Yaml document separator: -'],
   ])('JSON %j', (text, message) => {
-    expect(problemOf(text)?.message).toBe(message);
+    // Longer than what is read at once: kubectl would try a shorter text as YAML, and much of this is good YAML.
+    expect(problemOf(text + ' '.repeat(600))?.message).toBe(message);
   });
 
   test('tells the place of a mistake, in the whole text', () => {
@@ -180,6 +184,8 @@ same: 2
       { index: 1, apiVersion: '', kind: '', name: '', namespace: '', line: 9 },
     ]);
     expect(valuesOf('{"a":1}\n{"b":[true,null,-1.5e1,"\\u00fc\\n"]}')).toEqual([{ a: 1 }, { b: [true, null, -15, 'ü\n'] }]);
+    expect(valuesOf('{"a": 1}\n---\nb: 2\n--- # third\nc: 3')).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
+    expect(valuesOf('{a: 1, b: [x]}')).toEqual([{ a: 1, b: ['x'] }]);
     expect(valuesOf('hello')).toEqual(['hello']);
     expect(valuesOf('# only a comment\n')).toEqual([]);
     expect(valuesOf('a: 1\r\nb: 2\r\n')).toEqual([{ a: 1, b: 2 }]);

@@ -37,7 +37,8 @@ function utf8Length(text: string): number {
   return length;
 }
 
-class JsonParser {
+/** A text of JSON values, one behind the other. */
+export class JsonStream {
   private readonly text: string;
   private readonly cursor: Cursor;
   private depth = 0;
@@ -47,12 +48,15 @@ class JsonParser {
     this.cursor = new Cursor(text);
   }
 
+  /** How far the text was read. */
   get offset(): number {
     return this.cursor.currentOffset;
   }
 
-  get line(): number {
-    return this.cursor.currentLine;
+  /** Where the next value begins; undefined if there is none. */
+  next(): Mark | undefined {
+    this.skipSpace();
+    return this.cursor.isEnd() ? undefined : this.cursor.mark;
   }
 
   /** upstream: encoding/json scanner.go; the offset counts bytes, the offending one too. */
@@ -64,7 +68,7 @@ class JsonParser {
     throw new SyntaxProblem(message, { start: mark, end: { ...mark, offset: mark.offset + 1, column: mark.column + 1 } });
   }
 
-  skipSpace(): void {
+  private skipSpace(): void {
     while (/[ \t\r\n]/.test(this.cursor.peek())) {
       if (this.cursor.peek() === '\n') this.cursor.readBreak();
       else this.cursor.read();
@@ -78,6 +82,7 @@ class JsonParser {
     return true;
   }
 
+  /** Takes the next value. Throws a SyntaxProblem. */
   value(): Node {
     this.skipSpace();
     const start = this.cursor.mark;
@@ -175,12 +180,4 @@ class JsonParser {
     }
     return text;
   }
-}
-
-/** The JSON value at the start of the text, and where the text goes on. Throws a SyntaxProblem. */
-export function parseJson(text: string): { readonly root: Node; readonly rest: string; readonly lines: number } {
-  const parser = new JsonParser(text);
-  const root = parser.value();
-  parser.skipSpace();
-  return { root, rest: text.slice(parser.offset), lines: parser.line };
 }
