@@ -30,7 +30,8 @@ function runActions(world: World): RunActions {
   const { get, set } = world;
 
   async function open(source: OpenSource, options: Parameters<Actions['open']>[1] = {}): Promise<boolean> {
-    const left = get().crash === null ? currentRun(get()) : null;
+    // Only a run that was seen can be left.
+    const left = get().cluster.loaded && get().crash === null ? currentRun(get()) : null;
     const { play } = options;
     const answer = await world.send<'open'>({ type: 'open', source, ...(play === undefined ? {} : { play }) });
     if (!answer.ok) {

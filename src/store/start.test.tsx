@@ -33,8 +33,10 @@ afterEach(() => {
 /** Loads the page: a new store on a new worker, in the same tab. */
 async function load(): Promise<void> {
   started?.stop();
-  client = fakeClient({ open: ({ source }) => opened(source) });
-  started = startApp(() => client);
+  started = startApp(() => {
+    client = fakeClient({ open: ({ source }) => opened(source) });
+    return client;
+  });
   await started.opened;
 }
 
@@ -185,6 +187,24 @@ test('after a crash the run of before it stays kept', async () => {
   client.emit({ type: 'crash', message: 'boom', stack: '' });
   leave();
   expect(sessionStorage.getItem('rollout-playground.run')).toBe(kept);
+});
+
+test('a worker that crashes before the first picture goes back to the run of before', async () => {
+  await load();
+  state().actions.setDraft('mine');
+  leave();
+  wouldOpen = () => false;
+  const loading = load();
+  client.emit({ type: 'crash', message: 'could not be started', stack: '' });
+  await loading;
+  expect(state()).toMatchObject({ crash: { message: 'could not be started' }, draft: { text: 'mine' }, playback: { now: 7_200 } });
+  wouldOpen = () => true;
+  await state().actions.restartAfterCrash();
+  expect(sources()).toEqual([{ from: 'kept', scenario, moment }]);
+  expect(state()).toMatchObject({ crash: null, draft: { text: 'mine' }, opened: { left: null } });
+  state().actions.setDraft('and more');
+  leave();
+  expect(sessionStorage.getItem('rollout-playground.run')).toContain('and more');
 });
 
 test('the theme is for all tabs and all days', async () => {

@@ -24,6 +24,7 @@ export function startApp(connect: () => WorkerClient): Started {
     wallNow: () => performance.now(),
     address: () => location.href.replace(/#.*$/s, ''),
     view: { ...before?.view, theme: keptTheme() },
+    ...(before === undefined || before.scenario === null ? {} : { run: { scenario: before.scenario, moment: before.moment } }),
     ...(before === undefined
       ? {}
       : { draft: { ...emptyDraft, ...before.draft, dirty: before.draft.text !== before.draft.baseText }, log: before.log }),
@@ -49,8 +50,6 @@ class TabSession {
   /** The scenario that `#fragment` stands for. */
   #linked: unknown = null;
   #keepAt: ReturnType<typeof setTimeout> | undefined;
-  /** Nothing is kept until the first run is open: an early reload must not lose the one of before. */
-  #isOpen = false;
 
   constructor(store: AppStore) {
     this.#store = store;
@@ -61,8 +60,7 @@ class TabSession {
     // The link that the run of before came from is no new one: a reload comes back to where it was played to.
     const isNewLink = fragment !== '' && fragment !== before?.fragment;
     const wasOpened = (isNewLink && (await this.#openLink(fragment))) || (await this.#reopen(before));
-    if (!wasOpened && !(await this.#store.getState().actions.open({ from: 'builtin', id: DEFAULT_BUILTIN }))) return;
-    this.#isOpen = true;
+    if (!wasOpened) await this.#store.getState().actions.open({ from: 'builtin', id: DEFAULT_BUILTIN });
     this.#keepNow();
   }
 
@@ -125,7 +123,7 @@ class TabSession {
   }
 
   #keepSoon(): void {
-    if (this.#keepAt !== undefined || !this.#isOpen) return;
+    if (this.#keepAt !== undefined) return;
     this.#keepAt = setTimeout(() => this.#keepNow(), KEEP_EVERY_MS);
   }
 
@@ -133,7 +131,8 @@ class TabSession {
     clearTimeout(this.#keepAt);
     this.#keepAt = undefined;
     const state = this.#store.getState();
-    if (this.#isOpen && state.crash === null) keep(state, this.#fragment);
+    // Not before the first picture: an early reload must not lose the run of before.
+    if (state.cluster.loaded && state.crash === null) keep(state, this.#fragment);
   }
 }
 

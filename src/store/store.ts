@@ -1,6 +1,7 @@
 // The page's store: takes frames in, sends commands out.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Result } from '../base/result.ts';
+import type { Moment, Scenario } from '../scenario/scenario.ts';
 import type { Crash, WorkerClient } from '../worker/client.ts';
 import type { CommandBody, CommandType, Frame, Refusal, Replies } from '../worker/protocol.ts';
 import { createActions } from './actions.ts';
@@ -20,6 +21,8 @@ export interface StoreOptions {
   /** What the store begins with, where it is not empty. */
   readonly view?: Partial<ViewState>;
   readonly draft?: DraftState;
+  /** The run of before a reload: what a crash before the first picture goes back to. */
+  readonly run?: { readonly scenario: Scenario; readonly moment: Moment };
   readonly log?: readonly LogEntry[];
 }
 
@@ -42,11 +45,12 @@ export function createAppStore(options: StoreOptions): AppStore {
 
   const store: StoreApi<AppState> = createStore<AppState>()(() => ({
     cluster: emptyCluster,
-    playback: initialPlayback,
+    playback:
+      options.run === undefined ? initialPlayback : { ...initialPlayback, now: options.run.moment.at, step: options.run.moment.step },
     draft: options.draft ?? emptyDraft,
     log: options.log ?? [],
     opened: initialOpened,
-    scenario: null,
+    scenario: options.run?.scenario ?? null,
     crash: null,
     refusal: null,
     busy: 0,
