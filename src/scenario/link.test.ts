@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { builtins, findBuiltin, unmodifiedBuiltin } from './builtin/index.ts';
 import { fromBase64url, toBase64url } from './link/base64url.ts';
 import { dictionary1 } from './link/data/dictionary1.ts';
@@ -8,6 +8,9 @@ import { packScenario, unpackScenario } from './link/payload.ts';
 import { decodeLink, decodePayload, encodeLink, encodePayload, MAX_FRAGMENT, type SharedLink } from './link.ts';
 import type { Recorded, Scenario } from './scenario.ts';
 import { anyScenario } from './testing/arbitrary.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const four = findBuiltin('four-replicas');
 if (four === undefined) throw new Error('no built-in story');

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { builtins } from './builtin/index.ts';
 import { isPlainJson } from './plainJson.ts';
 import type { Scenario } from './scenario.ts';
 import { limits, parseMoment, parseScenario } from './schema.ts';
 import { anyScenario } from './testing/arbitrary.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const [four] = builtins;
 if (four === undefined) throw new Error('no built-in story');

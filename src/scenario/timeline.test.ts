@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Request } from '../api/client.ts';
 import type { Step } from '../engine/step.ts';
 import { fourReplicas } from './builtin/fourReplicas.ts';
 import type { Moment, Recorded, Scenario } from './scenario.ts';
 import { parseScenario } from './schema.ts';
 import { Timeline } from './timeline.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const key = { kind: 'Deployment', namespace: 'default', name: 'web' } as const;
 const scaleTo = (replicas: number): Request => ({
@@ -307,4 +310,4 @@ test('whatever is done, the scenario reproduces the state, at once and after goi
     }),
     { numRuns: 25, seed: 1 },
   );
-}, 60_000);
+});

@@ -1,11 +1,14 @@
 /** Apply against our own cluster, held against recordings of kubectl and a real API server. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseManifest } from '../../api/manifest.ts';
 import type { Setup } from '../../engine/setup.ts';
 import { Timeline } from '../../scenario/timeline.ts';
 import { scale } from '../scale.ts';
 import { readData } from '../testing/golden.ts';
 import { type ApplyOutput, applyObjects } from './apply.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Case {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Pod } from '../../api/core.ts';
 import { parseManifest } from '../../api/manifest.ts';
@@ -12,6 +12,9 @@ import { openings } from './openings.ts';
 import { recreate } from './recreate.ts';
 import { tenReplicas } from './tenReplicas.ts';
 import { thousand } from './thousand.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Facts {
   /** Pods that are not leaving, and what the ReplicaSets want together. */
@@ -121,7 +124,7 @@ describe('each story opens where its text says', () => {
 
   test('thousand: 1,250 counted, 750 available', () => {
     expectOpening('thousand', find(thousand, bothLimits(1_250, 750)));
-  }, 120_000);
+  });
 });
 
 test('the recorded requests are those that kubectl makes of the drafts', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Client } from '../../api/client.ts';
 import type { Event, Pod } from '../../api/core.ts';
@@ -17,6 +17,9 @@ import { scale } from '../../kubectl/scale.ts';
 import { setImage } from '../../kubectl/setImage.ts';
 import { Timeline } from '../timeline.ts';
 import { tutorial } from './tutorial.ts';
+
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const latest = 'serve-deployment-f6f6c5bbd';
 const v1 = 'serve-deployment-6d9cd7f8c6';
