@@ -139,7 +139,13 @@ function Panel({ width }: { readonly width?: number }) {
   const t = useT();
   const actions = useActions();
   return (
-    <aside id="panel" className={css.right} data-sheet={width === undefined} aria-label={t('shell.panel')} style={width === undefined ? undefined : { width }}>
+    <aside
+      id="panel"
+      className={css.right}
+      data-sheet={width === undefined}
+      aria-label={t('shell.panel')}
+      style={width === undefined ? undefined : { width }}
+    >
       {width !== undefined && (
         <Splitter
           label={t('shell.panelWidth')}
@@ -184,7 +190,12 @@ function SmallTabs() {
       <legend className={css.hidden}>{t('shell.show')}</legend>
       {SMALL_TABS.map(([id, key]) => (
         <label key={id} className={css.segment}>
-          <input type="radio" name="small-tab" checked={current === id || (id === 'status' && current === 'output')} onChange={() => actions.setSmallTab(id)} />
+          <input
+            type="radio"
+            name="small-tab"
+            checked={current === id || (id === 'status' && current === 'output')}
+            onChange={() => actions.setSmallTab(id)}
+          />
           <span>{t(key)}</span>
         </label>
       ))}

@@ -8,7 +8,8 @@ export default {
     '<b>Both limits are touched.</b> None may be added: <b>{counted}</b> = ceiling <b>{ceiling}</b>. None removed: <b>{available}</b> = floor <b>{floor}</b>.',
   newPods:
     'The controller waits for <b>{count}</b> {count, plural, one {pod} other {pods}} to become available. <b>{available}</b> are, the floor is <b>{floor}</b>: it may remove <b>{mayRemove}</b>.',
-  oldPodsLeave: 'The controller waits until <b>{count}</b> old {count, plural, one {pod is} other {pods are}} gone; only then it creates new ones.',
+  oldPodsLeave:
+    'The controller waits until <b>{count}</b> old {count, plural, one {pod is} other {pods are}} gone; only then it creates new ones.',
   controller: 'It is the controller’s turn: it acts as soon as it has seen the change.',
   refused: '<b>Refused.</b> {message}',
   deadlineExceeded:

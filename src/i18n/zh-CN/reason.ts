@@ -1,12 +1,12 @@
 export default {
   nothing: '当前没有进行中的变化。',
-  complete:
-    '<b>已完成。</b>{replicas, plural, =0 {期望副本数为 0} other {全部 <b>#</b> 个副本都运行修订版本 <b>{revision}</b> 且可用}}。',
+  complete: '<b>已完成。</b>{replicas, plural, =0 {期望副本数为 0} other {全部 <b>#</b> 个副本都运行修订版本 <b>{revision}</b> 且可用}}。',
   paused: '<b>已暂停。</b>控制器只跟随副本数；新的模板要等恢复后才会上线。',
   deleting: '正在删除 Deployment，它拥有的对象会随之删除。',
   bothLimits:
     '<b>两条界限都已触及。</b>既不能增加（计入 <b>{counted}</b> = 上限 <b>{ceiling}</b>），也不能减少（可用 <b>{available}</b> = 下限 <b>{floor}</b>）。',
-  newPods: '控制器在等 <b>{count}</b> 个 Pod 变为可用。现有 <b>{available}</b> 个可用，下限 <b>{floor}</b>：还可以移除 <b>{mayRemove}</b> 个。',
+  newPods:
+    '控制器在等 <b>{count}</b> 个 Pod 变为可用。现有 <b>{available}</b> 个可用，下限 <b>{floor}</b>：还可以移除 <b>{mayRemove}</b> 个。',
   oldPodsLeave: '控制器在等 <b>{count}</b> 个旧 Pod 完全退出，之后才会创建新的 Pod。',
   controller: '轮到控制器：它一看到变化就会行动。',
   refused: '<b>请求被拒绝。</b>{message}',

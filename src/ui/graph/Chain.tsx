@@ -14,7 +14,14 @@ import { ReplicaSetNode } from './nodes/ReplicaSetNode.tsx';
 import { DesiredNode, LooseNode, OldNode, ToggleOld } from './nodes/smallNodes.tsx';
 import { type ChainPicture, useChain } from './useChain.ts';
 
-const NODE_TYPES = { deployment: DeploymentNode, replicaSet: ReplicaSetNode, pod: PodNode, desired: DesiredNode, old: OldNode, loose: LooseNode };
+const NODE_TYPES = {
+  deployment: DeploymentNode,
+  replicaSet: ReplicaSetNode,
+  pod: PodNode,
+  desired: DesiredNode,
+  old: OldNode,
+  loose: LooseNode,
+};
 const EDGE_TYPES = { chain: ChainEdge };
 const ZOOM = { min: 0.15, max: 2.5, fitMax: 1.2 } as const;
 /** Left free around the chain; below it is the room of the zoom buttons. */

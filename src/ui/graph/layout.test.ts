@@ -56,7 +56,9 @@ describe('columns', () => {
   });
 
   test.each([8, 9, 20, 40])('nothing overlaps and nothing is outside with %i pods', (count) => {
-    const layout = layoutChain(chain({ deployment: { uid: 'd', replicas: count, ceiling: count + 2 }, lanes: [lane('new', names('n', count), { isNew: true })] }));
+    const layout = layoutChain(
+      chain({ deployment: { uid: 'd', replicas: count, ceiling: count + 2 }, lanes: [lane('new', names('n', count), { isNew: true })] }),
+    );
     const solid = layout.nodes.filter(({ kind }) => kind !== 'desired');
     for (const a of solid) {
       expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
@@ -107,7 +109,11 @@ describe('the desired line', () => {
 
 describe('trays', () => {
   const big = (replicas: number) =>
-    chain({ deployment: { uid: 'd', replicas, ceiling: replicas * 1.25 }, lanes: [lane('new', names('n', replicas), { isNew: true })], leaving: new Set() });
+    chain({
+      deployment: { uid: 'd', replicas, ceiling: replicas * 1.25 },
+      lanes: [lane('new', names('n', replicas), { isNew: true })],
+      leaving: new Set(),
+    });
 
   test('replace a node a pod above 60 pods', () => {
     const layout = layoutChain(big(400));

@@ -146,7 +146,10 @@ class Chain {
     this.#input = input;
     this.#hasTrays = needsTrays(input);
     const podsWidth = input.stackedWidth === undefined ? undefined : input.stackedWidth - INDENT;
-    this.#perRow = podsWidth === undefined ? (input.keptPerRow ?? goodPerRow(input.deployment?.replicas ?? 0)) : Math.max(1, Math.floor(podsWidth / POD.width));
+    this.#perRow =
+      podsWidth === undefined
+        ? (input.keptPerRow ?? goodPerRow(input.deployment?.replicas ?? 0))
+        : Math.max(1, Math.floor(podsWidth / POD.width));
     this.#pitchX = podsWidth === undefined ? PITCH_X : Math.min(PITCH_X, podsWidth / this.#perRow);
   }
 
@@ -230,7 +233,11 @@ class Chain {
     this.#add({ id, kind: 'replicaSet', uid: lane.uid, look: isStacked ? 'stacked' : 'card', x: this.#x, y: rsY, width, height: rsHeight });
     const podsX = isStacked ? INDENT : POD_X;
     // The glyphs of a single row stand on the middle line of their ReplicaSet.
-    const podsY = isStacked ? top + rsHeight + 22 : rows === 1 ? top + height / 2 - POD.glyph / 2 : top + (height - rowsHeight) / 2 + overhang;
+    const podsY = isStacked
+      ? top + rsHeight + 22
+      : rows === 1
+        ? top + height / 2 - POD.glyph / 2
+        : top + (height - rowsHeight) / 2 + overhang;
     this.#placeDesired(lane, podsX, podsY);
     const first = lane.slots.findIndex((uid) => uid !== '');
     for (const [slot, uid] of lane.slots.entries()) {
@@ -239,7 +246,20 @@ class Chain {
       const y = podsY + Math.floor(slot / this.#perRow) * PITCH_Y;
       const fromX = isStacked ? 0 : this.#x + width - x - POD.width / 2;
       const fromY = isStacked ? -40 : rsY + rsHeight / 2 - y - POD.glyph / 2;
-      this.#add({ id: `pod:${uid}`, kind: 'pod', uid, lane: lane.uid, slot, isFirst: slot === first, fromX, fromY, x, y, width: this.#podWidth, height: POD.height });
+      this.#add({
+        id: `pod:${uid}`,
+        kind: 'pod',
+        uid,
+        lane: lane.uid,
+        slot,
+        isFirst: slot === first,
+        fromX,
+        fromY,
+        x,
+        y,
+        width: this.#podWidth,
+        height: POD.height,
+      });
       if (!isStacked) {
         const d = beadPath(this.#x + width, rsY + rsHeight / 2, x + POD.width / 2, y + POD.glyph / 2);
         this.#edges.push({ id: `e:${uid}`, source: id, target: `pod:${uid}`, d, pod: uid, weight: 1.5, isLive: lane.isNew });
@@ -262,7 +282,16 @@ class Chain {
     const x = Math.min(line - DESIRED.width / 2, (this.#input.stackedWidth ?? Number.POSITIVE_INFINITY) - DESIRED.width);
     const y = podsY + row * PITCH_Y - DESIRED.overhang;
     const right = this.#right;
-    this.#add({ id: `desired:${lane.uid}`, kind: 'desired', count: lane.desired, lineAt: line - x, x, y, width: DESIRED.width, height: POD.glyph + DESIRED.overhang + 8 });
+    this.#add({
+      id: `desired:${lane.uid}`,
+      kind: 'desired',
+      count: lane.desired,
+      lineAt: line - x,
+      x,
+      y,
+      width: DESIRED.width,
+      height: POD.glyph + DESIRED.overhang + 8,
+    });
     this.#right = right;
   }
 
@@ -290,7 +319,20 @@ class Chain {
     for (const [index, uid] of this.#input.loosePods.entries()) {
       const px = x + (index % this.#perRow) * this.#pitchX;
       const py = this.#y + Math.floor(index / this.#perRow) * PITCH_Y;
-      this.#add({ id: `pod:${uid}`, kind: 'pod', uid, lane: 'loose', slot: index, isFirst: index === 0, fromX: 0, fromY: 0, x: px, y: py, width: this.#podWidth, height: POD.height });
+      this.#add({
+        id: `pod:${uid}`,
+        kind: 'pod',
+        uid,
+        lane: 'loose',
+        slot: index,
+        isFirst: index === 0,
+        fromX: 0,
+        fromY: 0,
+        x: px,
+        y: py,
+        width: this.#podWidth,
+        height: POD.height,
+      });
     }
   }
 
@@ -319,6 +361,9 @@ function goodPerRow(replicas: number): number {
 }
 
 function needsTrays({ deployment, lanes, looseLanes, loosePods, hadTrays }: ChainInput): boolean {
-  const pods = [...lanes, ...looseLanes].reduce((sum, { slots }) => sum + slots.reduce((n, uid) => (uid === '' ? n : n + 1), 0), loosePods.length);
+  const pods = [...lanes, ...looseLanes].reduce(
+    (sum, { slots }) => sum + slots.reduce((n, uid) => (uid === '' ? n : n + 1), 0),
+    loosePods.length,
+  );
   return pods > (hadTrays ? NODES_MAX - 20 : NODES_MAX) || (deployment?.ceiling ?? 0) > NODES_MAX - 10;
 }

@@ -53,8 +53,16 @@ const STEPS: Readonly<Record<string, (columns: number) => number>> = {
 
 /** The slot that a key leads to from `slot`: the next one in that direction that holds a pod, or `slot` when there is none. */
 export function slotAfterKey(key: string, slot: number, slots: readonly string[], columns: number): number {
-  if (key === 'Home') return Math.max(0, slots.findIndex((uid) => uid !== ''));
-  if (key === 'End') return Math.max(0, slots.findLastIndex((uid) => uid !== ''));
+  if (key === 'Home')
+    return Math.max(
+      0,
+      slots.findIndex((uid) => uid !== ''),
+    );
+  if (key === 'End')
+    return Math.max(
+      0,
+      slots.findLastIndex((uid) => uid !== ''),
+    );
   const step = STEPS[key]?.(columns);
   if (step === undefined) return slot;
   for (let next = slot + step; next >= 0 && next < slots.length; next += step) {

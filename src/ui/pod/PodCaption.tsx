@@ -1,7 +1,7 @@
-import type { PodView } from '../../picture/view.ts';
 import { useFormat, useT } from '../../i18n/index.ts';
+import type { PodView } from '../../picture/view.ts';
 import { useTick } from './ticker.ts';
-import { countdownOf, type CountdownKey, saysStatus, shownLeft, STATE_KEY } from './words.ts';
+import { type CountdownKey, countdownOf, STATE_KEY, saysStatus, shownLeft } from './words.ts';
 
 /** The line under a pod: what it counts down to, or else its state in a word. */
 export function PodCaption({ pod }: { readonly pod: PodView }) {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import type { PodView } from '../../picture/view.ts';
 import { useT } from '../../i18n/index.ts';
-import { saysStatus, STATE_KEY } from './words.ts';
+import type { PodView } from '../../picture/view.ts';
+import { STATE_KEY, saysStatus } from './words.ts';
 
 /** A pod's accessible name: its name, revision and state in words. */
 export function usePodName(): (pod: PodView) => string {

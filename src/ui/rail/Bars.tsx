@@ -31,7 +31,14 @@ export function Bars({ rail, layout }: BarsProps) {
     <>
       {placed.map(({ kind, count, x, width }) => (
         <g key={kind}>
-          <rect className={`${css.bar} ${css[kind === 'owed' ? 'owedBar' : kind] ?? ''}`} x={x} y={ROW_Y} width={Math.max(1, width - 1)} height={ROW_HEIGHT} rx="3" />
+          <rect
+            className={`${css.bar} ${css[kind === 'owed' ? 'owedBar' : kind] ?? ''}`}
+            x={x}
+            y={ROW_Y}
+            width={Math.max(1, width - 1)}
+            height={ROW_HEIGHT}
+            rx="3"
+          />
           {width >= 22 && (
             <text className={`${css.barCount} ${css[`${kind}Ink`] ?? ''}`} x={x + width / 2} y={ROW_Y + 28} textAnchor="middle">
               {count}
@@ -46,7 +53,14 @@ export function Bars({ rail, layout }: BarsProps) {
       ))}
       {groups.leaving > 0 && (
         <>
-          <rect className={css.leavingBar} x={layout.leavingAt} y={ROW_Y} width={Math.max(6, layout.leavingWidth)} height={ROW_HEIGHT} rx="3" />
+          <rect
+            className={css.leavingBar}
+            x={layout.leavingAt}
+            y={ROW_Y}
+            width={Math.max(6, layout.leavingWidth)}
+            height={ROW_HEIGHT}
+            rx="3"
+          />
           <text className={css.leavingCount} x={layout.leavingAt} y={REVISION_Y}>
             {groups.leaving}
           </text>

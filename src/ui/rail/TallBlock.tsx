@@ -22,7 +22,12 @@ export function TallBlock({ state, isNew, width, ref }: TallBlockProps) {
       <path className={css.tallBody} d={outline} />
       {state === 'starting' && <path className={css.tallRising} d={outline} />}
       <path className={css.tallLine} d={outline} />
-      {state === 'failed' && <path className={css.tallCross} d={`M${width * 0.25} ${HEIGHT * 0.35}L${width * 0.75} ${HEIGHT * 0.65}M${width * 0.75} ${HEIGHT * 0.35}L${width * 0.25} ${HEIGHT * 0.65}`} />}
+      {state === 'failed' && (
+        <path
+          className={css.tallCross}
+          d={`M${width * 0.25} ${HEIGHT * 0.35}L${width * 0.75} ${HEIGHT * 0.65}M${width * 0.75} ${HEIGHT * 0.35}L${width * 0.25} ${HEIGHT * 0.65}`}
+        />
+      )}
     </svg>
   );
 }

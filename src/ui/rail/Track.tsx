@@ -5,8 +5,8 @@ import { useSize } from '../widgets/useSize.ts';
 import { Bars } from './Bars.tsx';
 import { Block, OwedBlock } from './Block.tsx';
 import { FLOOR_Y, LABEL_TOP_Y, LABEL_Y, ROW_Y, TRACK_HEIGHT } from './measures.ts';
-import { labelAnchors, type RailLayout, railLayout } from './railLayout.ts';
 import css from './rail.module.css';
+import { labelAnchors, type RailLayout, railLayout } from './railLayout.ts';
 
 /** The row itself: blocks (or bars), the surge zone and the three lines. */
 export function Track({ deployment }: { readonly deployment: DeploymentView }) {

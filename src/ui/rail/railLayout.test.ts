@@ -25,7 +25,8 @@ describe('blocks', () => {
     const layout = railLayout({ counted: desired + 1, owed: 1, leaving: 2, floor: desired - 1, desired, ceiling: desired + 2 }, 700);
     if (layout.kind !== 'blocks') throw new Error('expected blocks');
     const all = [...layout.counted, ...layout.owed, ...layout.leaving];
-    for (let index = 1; index < all.length; index += 1) expect((all[index] ?? 0) - (all[index - 1] ?? 0)).toBeGreaterThanOrEqual(layout.glyph);
+    for (let index = 1; index < all.length; index += 1)
+      expect((all[index] ?? 0) - (all[index - 1] ?? 0)).toBeGreaterThanOrEqual(layout.glyph);
     expect((all.at(-1) ?? 0) + layout.glyph).toBeLessThanOrEqual(700);
   });
 });
@@ -37,7 +38,14 @@ describe('bars', () => {
     if (layout.kind !== 'bars') throw new Error('expected bars');
     expect((layout.lines.ceiling - 8) / (layout.lines.desired - 8)).toBeCloseTo(1.25);
     expect(layout.leavingAt + layout.leavingWidth).toBeLessThanOrEqual(700);
-    const placed = segments([['available', 300], ['ready', 0], ['starting', 100]] as const, layout);
+    const placed = segments(
+      [
+        ['available', 300],
+        ['ready', 0],
+        ['starting', 100],
+      ] as const,
+      layout,
+    );
     expect(placed.map(({ kind }) => kind)).toEqual(['available', 'starting']);
     expect(placed[1]?.x).toBeCloseTo((placed[0]?.x ?? 0) + (placed[0]?.width ?? 0));
   });

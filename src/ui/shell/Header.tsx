@@ -147,7 +147,12 @@ function LanguageSwitch() {
             name="language"
             checked={locale === id}
             aria-label={name}
-            onChange={() => setLocale(id).then(() => setFailed(false), () => setFailed(true))}
+            onChange={() =>
+              setLocale(id).then(
+                () => setFailed(false),
+                () => setFailed(true),
+              )
+            }
           />
           <span aria-hidden="true">{id === 'en' ? 'EN' : '中文'}</span>
         </label>

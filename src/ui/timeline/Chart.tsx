@@ -4,8 +4,8 @@ import { appStore, useActions, useApp } from '../../store/index.ts';
 import { onTick } from '../pod/ticker.ts';
 import { clockText } from '../widgets/clock.ts';
 import { useSize } from '../widgets/useSize.ts';
-import css from './timeline.module.css';
 import { chartShapes, chartStretch, LAYERS, pointAt, type Stretch, tickText, timeTicks } from './chartGeometry.ts';
+import css from './timeline.module.css';
 import { useMarks } from './useMarks.ts';
 
 const AXIS_HEIGHT = 16;
@@ -39,11 +39,12 @@ export function Chart({ height, hasAxis }: ChartProps) {
             <Cover stretch={stretch} width={width} height={height} />
             <path className={css.ceiling} d={shapes.ceiling} />
             <path className={css.floor} d={shapes.floor} />
-            {hasAxis && labels.map(({ id, text, y }) => (
-              <text key={id} className={css[`${id}Label`]} x={width - 8} y={y} textAnchor="end">
-                {text}
-              </text>
-            ))}
+            {hasAxis &&
+              labels.map(({ id, text, y }) => (
+                <text key={id} className={css[`${id}Label`]} x={width - 8} y={y} textAnchor="end">
+                  {text}
+                </text>
+              ))}
           </g>
           {hasAxis && <Axis stretch={stretch} width={width} height={height} />}
           <Marks stretch={stretch} width={width} height={height} />
@@ -149,11 +150,13 @@ function Marks({ stretch, width, height }: PlotProps) {
   const marks = useMarks();
   return (
     <g className={css.marks}>
-      {marks.filter(({ at }) => at >= stretch.from && at <= stretch.to).map(({ gesture, at, line }) => (
-        <path key={gesture} d={`M${place(at, stretch, width).toFixed(1)} ${height}l4 -7h-8z`}>
-          {line !== undefined && <title>{line}</title>}
-        </path>
-      ))}
+      {marks
+        .filter(({ at }) => at >= stretch.from && at <= stretch.to)
+        .map(({ gesture, at, line }) => (
+          <path key={gesture} d={`M${place(at, stretch, width).toFixed(1)} ${height}l4 -7h-8z`}>
+            {line !== undefined && <title>{line}</title>}
+          </path>
+        ))}
     </g>
   );
 }

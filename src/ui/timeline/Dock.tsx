@@ -6,8 +6,8 @@ import { useMedia } from '../widgets/useMedia.ts';
 import { Chart } from './Chart.tsx';
 import { Clock } from './Clock.tsx';
 import { Speed } from './Speed.tsx';
-import css from './timeline.module.css';
 import { Transport } from './Transport.tsx';
+import css from './timeline.module.css';
 
 interface DockProps {
   /** On a narrow screen: one line of chart, and `children` (the tabs) beside the clock. */

@@ -28,7 +28,13 @@ export function Speed({ isSmall }: { readonly isSmall: boolean }) {
   }
   return (
     <div className={css.speed} role="group" aria-label={t('time.speed')}>
-      <button type="button" aria-label={t('time.slower')} aria-keyshortcuts="[" title={`${t('time.slower')} ([)`} onClick={() => actions.setSpeed(nextSpeed(speed, -1))}>
+      <button
+        type="button"
+        aria-label={t('time.slower')}
+        aria-keyshortcuts="["
+        title={`${t('time.slower')} ([)`}
+        onClick={() => actions.setSpeed(nextSpeed(speed, -1))}
+      >
         <Minus size={13} aria-hidden="true" />
       </button>
       <input
@@ -41,10 +47,18 @@ export function Speed({ isSmall }: { readonly isSmall: boolean }) {
         aria-valuetext={text}
         onChange={(event) => actions.setSpeed(SPEEDS[Number(event.currentTarget.value)] ?? 1)}
       />
-      <button type="button" aria-label={t('time.faster')} aria-keyshortcuts="]" title={`${t('time.faster')} (])`} onClick={() => actions.setSpeed(nextSpeed(speed, 1))}>
+      <button
+        type="button"
+        aria-label={t('time.faster')}
+        aria-keyshortcuts="]"
+        title={`${t('time.faster')} (])`}
+        onClick={() => actions.setSpeed(nextSpeed(speed, 1))}
+      >
         <Plus size={13} aria-hidden="true" />
       </button>
-      <span className={css.times} aria-hidden="true">{text}</span>
+      <span className={css.times} aria-hidden="true">
+        {text}
+      </span>
     </div>
   );
 }

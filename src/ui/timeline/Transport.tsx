@@ -23,12 +23,7 @@ export function Transport({ isSmall }: { readonly isSmall: boolean }) {
       <RoundButton label={t('time.back')} keys="ArrowLeft" shown="←" why={atStart} onClick={() => void actions.stepBack('decision')}>
         <StepBack {...ICON} />
       </RoundButton>
-      <RoundButton
-        label={isPlaying ? t('time.pause') : t('time.play')}
-        keys="Space"
-        isMain
-        onClick={actions.toggle}
-      >
+      <RoundButton label={isPlaying ? t('time.pause') : t('time.play')} keys="Space" isMain onClick={actions.toggle}>
         {isPlaying ? <Pause {...ICON} size={20} /> : <Play {...ICON} size={20} className={css.play} />}
       </RoundButton>
       <RoundButton label={t('time.step')} keys="ArrowRight" shown="→" why={atEnd} onClick={() => void actions.step('decision')}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartPoint } from '../../picture/view.ts';
-import { chartShapes, chartTop, chartStretch, pointAt, thinned, tickText, timeTicks } from './chartGeometry.ts';
+import { chartShapes, chartStretch, chartTop, pointAt, thinned, tickText, timeTicks } from './chartGeometry.ts';
 
 const point = (at: number, over: Partial<ChartPoint> = {}): ChartPoint => ({
   at,
@@ -13,7 +13,11 @@ const point = (at: number, over: Partial<ChartPoint> = {}): ChartPoint => ({
   ceiling: 5,
   ...over,
 });
-const run = [point(0), point(2_000, { oldAvailable: 3, starting: 2, leaving: 1 }), point(6_000, { newAvailable: 1, oldAvailable: 2, starting: 2, leaving: 2 })];
+const run = [
+  point(0),
+  point(2_000, { oldAvailable: 3, starting: 2, leaving: 1 }),
+  point(6_000, { newAvailable: 1, oldAvailable: 2, starting: 2, leaving: 2 }),
+];
 
 test.each([
   [0, 10_000],

@@ -74,7 +74,8 @@ function chipsOf({ conditions, rail, updated, replicas, paused, strategy }: Depl
   const progressing = find('Progressing');
   const isAvailable = find('Available');
   const isDone = progressing?.reason === 'NewReplicaSetAvailable' && updated === replicas;
-  if (failure?.status === 'True') chips.push({ id: 'failure', look: 'bad', icon: <X {...ICON} />, type: 'ReplicaFailure', detail: failure.reason });
+  if (failure?.status === 'True')
+    chips.push({ id: 'failure', look: 'bad', icon: <X {...ICON} />, type: 'ReplicaFailure', detail: failure.reason });
   if (paused) chips.push({ id: 'paused', look: 'idle', icon: <Pause {...ICON} />, type: 'Paused' });
   else if (progressing?.status === 'False') chips.push({ id: 'progressing', look: 'bad', icon: <X {...ICON} />, type: progressing.reason });
   else if (progressing !== undefined)
@@ -92,7 +93,8 @@ function chipsOf({ conditions, rail, updated, replicas, paused, strategy }: Depl
       look: holds ? 'good' : 'bad',
       icon: holds ? <Check {...ICON} /> : <X {...ICON} />,
       type: 'Available',
-      detail: strategy === 'Recreate' ? String(rail.available) : `${rail.available} ${rail.available >= rail.floor ? '≥' : '<'} ${rail.floor}`,
+      detail:
+        strategy === 'Recreate' ? String(rail.available) : `${rail.available} ${rail.available >= rail.floor ? '≥' : '<'} ${rail.floor}`,
     });
   }
   return chips;

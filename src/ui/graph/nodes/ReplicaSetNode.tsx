@@ -22,7 +22,13 @@ export const ReplicaSetNode = memo(function ReplicaSetNode({ data }: NodeProps<F
   );
 });
 
-function Look({ replicaSet, node }: { readonly replicaSet: ReplicaSetView; readonly node: Extract<ChainNode, { readonly kind: 'replicaSet' }> }) {
+function Look({
+  replicaSet,
+  node,
+}: {
+  readonly replicaSet: ReplicaSetView;
+  readonly node: Extract<ChainNode, { readonly kind: 'replicaSet' }>;
+}) {
   if (node.look === 'compact') return <Compact replicaSet={replicaSet} />;
   if (node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} />;
   return (

@@ -5,7 +5,7 @@ import { useActions, useApp, usePod } from '../../../store/index.ts';
 import { usePodName } from '../../pod/usePodName.ts';
 import css from '../chain.module.css';
 import { desiredBoundary } from '../layout.ts';
-import { slotAfterKey, tileAt, type TrayGeometry } from '../tray.ts';
+import { slotAfterKey, type TrayGeometry, tileAt } from '../tray.ts';
 import { Tile } from './Tile.tsx';
 import { TrayCanvas } from './TrayCanvas.tsx';
 
@@ -93,7 +93,17 @@ const Tiles = memo(function Tiles({ slots, isNew, geometry, onPick }: TilesProps
   });
 });
 
-function Option({ id, uid, position, size }: { readonly id: string; readonly uid: string; readonly position: number; readonly size: number }) {
+function Option({
+  id,
+  uid,
+  position,
+  size,
+}: {
+  readonly id: string;
+  readonly uid: string;
+  readonly position: number;
+  readonly size: number;
+}) {
   const pod = usePod(uid);
   const nameOf = usePodName();
   const isSelected = useApp(({ view }) => view.selection?.uid === uid);

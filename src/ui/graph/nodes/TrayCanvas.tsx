@@ -2,7 +2,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import type { PodState, PodView, ReplicaSetView } from '../../../picture/view.ts';
 import { appStore } from '../../../store/index.ts';
 import css from '../chain.module.css';
-import { slotAt, tileAt, type TrayGeometry } from '../tray.ts';
+import { slotAt, type TrayGeometry, tileAt } from '../tray.ts';
 
 interface TrayCanvasProps {
   readonly replicaSet: ReplicaSetView;
@@ -63,7 +63,15 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
   return (
     // The list around it has the keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
-    <canvas ref={ref} className={css.canvas} width={width * RATIO} height={height * RATIO} style={{ width, height }} aria-hidden="true" onClick={pick} />
+    <canvas
+      ref={ref}
+      className={css.canvas}
+      width={width * RATIO}
+      height={height * RATIO}
+      style={{ width, height }}
+      aria-hidden="true"
+      onClick={pick}
+    />
   );
 }
 
@@ -86,7 +94,14 @@ function paintOf(element: Element): Paint {
 }
 
 /** State by fill and figure, the newest revision by its cut corner, as far as a few px allow. */
-function drawPod(context: CanvasRenderingContext2D, pod: PodView, isNew: boolean, slot: number, geometry: TrayGeometry, paint: Paint): void {
+function drawPod(
+  context: CanvasRenderingContext2D,
+  pod: PodView,
+  isNew: boolean,
+  slot: number,
+  geometry: TrayGeometry,
+  paint: Paint,
+): void {
   const { x, y } = tileAt(slot, geometry);
   const { tile } = geometry;
   const { fill, line } = paint[pod.state];
@@ -117,9 +132,12 @@ function drawPod(context: CanvasRenderingContext2D, pod: PodView, isNew: boolean
       break;
     case 'pending':
     case 'lost':
-      context.setLineDash(pod.state === 'pending' ? [tile / 6, tile / 6] : [tile * 0.6, tile * 0.3]);
+      // Dots would run together at this size: a pending pod is hollow, a lost one is broken.
+      context.globalAlpha = pod.state === 'pending' ? 0.7 : 1;
+      context.setLineDash(pod.state === 'pending' ? [] : [tile * 0.6, tile * 0.3]);
       context.stroke();
       context.setLineDash([]);
+      context.globalAlpha = 1;
       break;
   }
 }
