@@ -230,7 +230,7 @@ function leftOver(original: unknown, modified: unknown, result: unknown, path: s
 describe('a three-way patch, applied', () => {
   test('gives what the manifest says, takes what it said before, keeps the rest', () => {
     const draw = numbers(7);
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 150; round++) {
       const original = randomDeployment(draw);
       const modified = randomDeployment(draw);
       const byHand = {
@@ -241,14 +241,13 @@ describe('a three-way patch, applied', () => {
       const patch = createThreeWayMergePatch('Deployment', original, modified, current);
       if (!patch.ok) throw new Error(patch.error);
       const result = patched(current, patch.value) as Fields;
-      const what = JSON.stringify({ original, modified, current, patch: patch.value, result });
-      expect(unmet(modified, result, ''), what).toEqual([]);
-      expect(leftOver(original, modified, result, ''), what).toEqual([]);
+      expect(unmet(modified, result, ''), `round ${round}`).toEqual([]);
+      expect(leftOver(original, modified, result, ''), `round ${round}`).toEqual([]);
       expect(result['status']).toEqual({ replicas: 3 });
-      expect(result, what).toMatchObject({ spec: { minReadySeconds: 9, template: { spec: { restartPolicy: 'Always' } } } });
+      expect(result).toMatchObject({ spec: { minReadySeconds: 9, template: { spec: { restartPolicy: 'Always' } } } });
       // Not always {}: like kubectl's it repeats the wanted order when the object has items of its own. But it changes nothing.
       const again = createThreeWayMergePatch('Deployment', modified, modified, result);
-      expect(again.ok && patched(result, again.value), what).toBe(result);
+      expect(again.ok && patched(result, again.value), `round ${round}`).toBe(result);
     }
   });
 });
