@@ -31,11 +31,15 @@ interface Observation {
   readonly name: string;
 }
 
-/** One client process (component and host) keeps these three memories. */
-export interface EventsData {
+/** The memories of one client process: the component and the host that it runs on. */
+export interface ProcessData {
   readonly aggregates: readonly (readonly [string, Aggregate])[];
   readonly observations: readonly (readonly [string, Observation])[];
   readonly spam: readonly (readonly [string, SimTime])[];
+}
+
+export interface EventsData {
+  readonly processes: readonly (readonly [process: string, ProcessData])[];
   readonly namedAt: SimTime;
   readonly named: number;
 }
@@ -75,33 +79,43 @@ class Lru<T> {
   }
 }
 
+class Process {
+  readonly aggregates: Lru<Aggregate>;
+  readonly observations: Lru<Observation>;
+  readonly spam: Lru<SimTime>;
+
+  constructor(data?: ProcessData) {
+    this.aggregates = new Lru(data?.aggregates);
+    this.observations = new Lru(data?.observations);
+    this.spam = new Lru(data?.spam);
+  }
+
+  data(): ProcessData {
+    return { aggregates: this.aggregates.data(), observations: this.observations.data(), spam: this.spam.data() };
+  }
+}
+
 export class EventRecorder {
   readonly #clock: Clock;
   readonly #sink: EventSink;
   readonly #minor: number;
-  readonly #aggregates: Lru<Aggregate>;
-  readonly #observations: Lru<Observation>;
-  readonly #spam: Lru<SimTime>;
+  readonly #processes: Map<string, Process>;
   /** Events made so far at one instant: a standing clock must not give two events one name. */
   #namedAt: SimTime;
   #named: number;
 
   constructor(clock: Clock, sink: EventSink, minor: number, data?: EventsData) {
-    this.#minor = minor;
     this.#clock = clock;
     this.#sink = sink;
-    this.#aggregates = new Lru(data?.aggregates);
-    this.#observations = new Lru(data?.observations);
-    this.#spam = new Lru(data?.spam);
+    this.#minor = minor;
+    this.#processes = new Map(data?.processes.map(([process, memories]) => [process, new Process(memories)]));
     this.#namedAt = data?.namedAt ?? -1;
     this.#named = data?.named ?? 0;
   }
 
   data(): EventsData {
     return {
-      aggregates: this.#aggregates.data(),
-      observations: this.#observations.data(),
-      spam: this.#spam.data(),
+      processes: [...this.#processes].map(([name, process]) => [name, process.data()] as const),
       namedAt: this.#namedAt,
       named: this.#named,
     };
@@ -113,13 +127,14 @@ export class EventRecorder {
       this.#recordSeries(emitted, now);
       return;
     }
-    const source = sourceAndObject(emitted);
-    const { message, key } = this.#aggregate(emitted, source, now);
-    const before = this.#observations.get(key);
+    const process = this.#process(emitted);
+    const object = objectOf(emitted);
+    const { message, key } = aggregate(process, emitted, object, now);
+    const before = process.observations.get(key);
     const count = (before?.count ?? 0) + 1;
     const name = before?.name ?? this.#name(emitted, now);
-    this.#observations.set(key, { count, name });
-    if (!this.#passesSpamFilter(`${source}|${emitted.type}`, now)) return;
+    process.observations.set(key, { count, name });
+    if (!passesSpamFilter(process, `${object}|${emitted.type}`, now)) return;
     const time = this.#clock.time(now);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
     if (stored === undefined)
@@ -127,37 +142,24 @@ export class EventRecorder {
     else this.#sink.write({ ...stored, message, count, lastTimestamp: time }, now);
   }
 
-  /** upstream: EventAggregate */
-  #aggregate(emitted: EmittedEvent, source: string, now: SimTime): { message: string; key: string } {
-    const group = `${source}|${emitted.type}|${emitted.reason}`;
-    const own = `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
-    const known = this.#aggregates.get(group);
-    const kept = known !== undefined && now - known.lastAt <= AGGREGATE_INTERVAL_MS ? known.messages : [];
-    const messages = kept.includes(emitted.message) ? kept : [...kept, emitted.message];
-    if (messages.length < AGGREGATE_MAX) {
-      this.#aggregates.set(group, { messages, lastAt: now });
-      return { message: emitted.message, key: own };
+  #process({ component, host }: EmittedEvent): Process {
+    const name = host === undefined ? component : `${component} ${host}`;
+    let process = this.#processes.get(name);
+    if (process === undefined) {
+      process = new Process();
+      this.#processes.set(name, process);
     }
-    // upstream drops any one of the set; the oldest is as good and the same every time.
-    this.#aggregates.set(group, { messages: messages.slice(1), lastAt: now });
-    return { message: `(combined from similar events): ${emitted.message}`, key: group };
-  }
-
-  /** A bucket of 25 for each object and type that regains one in five minutes, kept as the time at which it would be full. */
-  #passesSpamFilter(key: string, now: SimTime): boolean {
-    const fullAt = Math.max(this.#spam.get(key) ?? 0, now);
-    const passes = fullAt - now <= (SPAM_BURST - 1) * SPAM_REFILL_MS;
-    this.#spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt);
-    return passes;
+    return process;
   }
 
   #recordSeries(emitted: EmittedEvent, now: SimTime): void {
-    const key = `${sourceAndObject(emitted)}|${emitted.involvedObject.resourceVersion ?? ''}|${emitted.type}|${emitted.reason}|series`;
+    const { observations } = this.#process(emitted);
+    const key = `${objectOf(emitted)}|${emitted.involvedObject.resourceVersion ?? ''}|${emitted.type}|${emitted.reason}`;
     const time = formatMicroTime(this.#clock.epochMs(now));
-    const before = this.#observations.get(key);
+    const before = observations.get(key);
     const name = before?.name ?? this.#name(emitted, now);
     const count = (before?.count ?? 0) + 1;
-    this.#observations.set(key, { count, name });
+    observations.set(key, { count, name });
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
     if (stored !== undefined) {
       this.#sink.write({ ...stored, series: { count, lastObservedTime: time } }, now);
@@ -208,8 +210,32 @@ function namespaceOf(emitted: EmittedEvent): string {
   return emitted.involvedObject.namespace ?? 'default';
 }
 
-/** Who emits about whom. An object's uid names it; what has none (a node, as the kubelet sees it) goes by kind and name. */
-function sourceAndObject({ component, host = '', involvedObject }: EmittedEvent): string {
+/** The object that an event is about: by uid, or by kind and name where it has none (a node, as the kubelet sees it). */
+function objectOf({ involvedObject }: EmittedEvent): string {
   const { kind = '', namespace = '', name = '', uid } = involvedObject;
-  return uid === undefined ? `${component}|${host}|${kind}|${namespace}|${name}` : `${component}|${host}|${uid}`;
+  return uid ?? `${kind}/${namespace}/${name}`;
+}
+
+/** upstream: EventAggregate */
+function aggregate({ aggregates }: Process, emitted: EmittedEvent, object: string, now: SimTime): { message: string; key: string } {
+  const group = `${object}|${emitted.type}|${emitted.reason}`;
+  const own = `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
+  const known = aggregates.get(group);
+  const kept = known !== undefined && now - known.lastAt <= AGGREGATE_INTERVAL_MS ? known.messages : [];
+  const messages = kept.includes(emitted.message) ? kept : [...kept, emitted.message];
+  if (messages.length < AGGREGATE_MAX) {
+    aggregates.set(group, { messages, lastAt: now });
+    return { message: emitted.message, key: own };
+  }
+  // upstream drops any one of the set; the oldest is as good and the same every time.
+  aggregates.set(group, { messages: messages.slice(1), lastAt: now });
+  return { message: `(combined from similar events): ${emitted.message}`, key: group };
+}
+
+/** A bucket of 25 for each object and type that regains one in five minutes, kept as the time at which it would be full. */
+function passesSpamFilter({ spam }: Process, key: string, now: SimTime): boolean {
+  const fullAt = Math.max(spam.get(key) ?? 0, now);
+  const passes = fullAt - now <= (SPAM_BURST - 1) * SPAM_REFILL_MS;
+  spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt);
+  return passes;
 }
