@@ -3,14 +3,15 @@
 import './ui/theme/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ensureExists } from './base/assert.ts';
 import { I18nProvider } from './i18n/index.ts';
 import { startApp } from './store/start.ts';
 import { App } from './ui/App.tsx';
 import { startWorker } from './worker/client.ts';
 
 startApp(startWorker);
-createRoot(ensureExists(document.getElementById('root'), 'the root element')).render(
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root element.');
+createRoot(root).render(
   <StrictMode>
     <I18nProvider>
       <App />

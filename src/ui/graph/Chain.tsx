@@ -75,7 +75,6 @@ function Flow({ picture, size, isStacked }: FlowProps) {
       className={css.region}
       aria-label={t('chain.title')}
       aria-describedby={isStacked ? undefined : 'chain-keys'}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the region is a stop so that its keys can pan and zoom.
       tabIndex={isStacked ? undefined : 0}
       onKeyDown={onKeyDown}
       data-chain
@@ -127,7 +126,7 @@ function Controls({ view }: { readonly view: View }) {
       <button type="button" aria-label={t('chain.zoomOut')} title={t('chain.zoomOut')} onClick={() => view.onKey('-')}>
         <ZoomOut size={16} aria-hidden="true" />
       </button>
-      <button type="button" aria-label={t('chain.fit')} title={`${t('chain.fit')} (F)`} aria-keyshortcuts="F" onClick={view.fit}>
+      <button type="button" aria-label={t('chain.fit')} title={`${t('chain.fit')} (F)`} aria-keyshortcuts="F" onClick={view.showAll}>
         <Maximize size={15} aria-hidden="true" />
       </button>
     </div>
@@ -145,7 +144,7 @@ const PAN: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
 function useFit(layout: ChainLayout, { width, height }: Size, isStacked: boolean) {
   const flow = useReactFlow();
   const { width: chainWidth, height: chainHeight } = layout;
-  const fit = useCallback(
+  const showAll = useCallback(
     (duration: number) => {
       if (isStacked) {
         void flow.setViewport({ x: 0, y: 0, zoom: 1 });
@@ -165,13 +164,13 @@ function useFit(layout: ChainLayout, { width, height }: Size, isStacked: boolean
   useLayoutEffect(() => {
     const isResize = last.current.width !== width || last.current.height !== height;
     last.current = { width, height };
-    fit(isResize ? 0 : moveMs());
-  }, [fit, width, height]);
+    showAll(isResize ? 0 : moveMs());
+  }, [showAll, width, height]);
   useEffect(() => {
-    const again = () => fit(moveMs());
+    const again = () => showAll(moveMs());
     addEventListener(FIT_EVENT, again);
     return () => removeEventListener(FIT_EVENT, again);
-  }, [fit]);
+  }, [showAll]);
   const onKey = (key: string): boolean => {
     const pan = PAN[key];
     if (pan !== undefined) {
@@ -179,11 +178,11 @@ function useFit(layout: ChainLayout, { width, height }: Size, isStacked: boolean
       void flow.setViewport({ x: x + pan[0], y: y + pan[1], zoom });
     } else if (key === '+' || key === '=') void flow.zoomIn({ duration: moveMs() });
     else if (key === '-') void flow.zoomOut({ duration: moveMs() });
-    else if (key === '0') fit(moveMs());
+    else if (key === '0') showAll(moveMs());
     else return false;
     return true;
   };
-  return { fit: () => fit(moveMs()), onKey };
+  return { showAll: () => showAll(moveMs()), onKey };
 }
 
 /** Arrow keys go from pod to pod of a lane, Home and End to its ends. Returns whether the key was one of them. */

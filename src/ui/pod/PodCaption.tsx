@@ -8,12 +8,12 @@ export function PodCaption({ pod }: { readonly pod: PodView }) {
   const t = useT();
   const countdown = countdownOf(pod);
   if (countdown !== undefined) return <Countdown textKey={countdown.key} until={countdown.until} />;
-  return saysStatus(pod) ? <span translate="no">{pod.status}</span> : <>{t(STATE_KEY[pod.state])}</>;
+  return saysStatus(pod) ? <span translate="no">{pod.status}</span> : t(STATE_KEY[pod.state]);
 }
 
 function Countdown({ textKey, until }: { readonly textKey: CountdownKey; readonly until: number }) {
   const t = useT();
   const format = useFormat();
   const left = useTick((now) => shownLeft(until, now));
-  return <>{t(textKey, { time: format.duration(left) })}</>;
+  return t(textKey, { time: format.duration(left) });
 }

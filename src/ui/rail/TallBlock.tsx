@@ -18,7 +18,7 @@ interface TallBlockProps {
 export function TallBlock({ state, isNew, width, ref }: TallBlockProps) {
   const outline = outlineOf(state, isNew, width);
   return (
-    <svg ref={ref} width={width} height={HEIGHT} className={`${css.tall} ${css[`tall-${state}`] ?? ''}`}>
+    <svg ref={ref} aria-hidden="true" width={width} height={HEIGHT} className={`${css.tall} ${css[`tall-${state}`] ?? ''}`}>
       <path className={css.tallBody} d={outline} />
       {state === 'starting' && <path className={css.tallRising} d={outline} />}
       <path className={css.tallLine} d={outline} />

@@ -206,7 +206,7 @@ function Slider({ stretch, width, children }: SliderProps) {
     goTo(target);
   };
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: aria-valuenow is kept by useValue, ten times a second without drawing again.
+    // aria-valuenow is kept current by useValue, ten times a second without drawing again.
     <div
       ref={ref}
       className={css.slider}
@@ -214,6 +214,7 @@ function Slider({ stretch, width, children }: SliderProps) {
       tabIndex={0}
       aria-label={t('time.chart')}
       aria-valuemin={0}
+      aria-valuenow={0}
       aria-valuemax={horizon}
       onPointerDown={onPointer}
       onPointerMove={onPointer}

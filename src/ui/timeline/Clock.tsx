@@ -8,7 +8,6 @@ export function Clock() {
   const t = useT();
   const text = useTick(clockText);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <output> would be read out at every tick.
     <span className={css.clock} role="timer" aria-live="off" aria-label={t('time.clock')}>
       {text}
     </span>

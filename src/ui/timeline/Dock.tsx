@@ -20,7 +20,7 @@ export function Dock({ isSmall, children }: DockProps) {
   const t = useT();
   const isShort = useMedia('(max-height: 799.98px)');
   return (
-    <footer className={css.dock} data-small={isSmall} aria-label={t('time.title')}>
+    <section className={css.dock} data-small={isSmall} aria-label={t('time.title')}>
       <div className={css.left}>
         <Transport isSmall={isSmall} />
         <div className={css.clockRow}>
@@ -33,7 +33,7 @@ export function Dock({ isSmall, children }: DockProps) {
         <Chart height={isSmall ? 40 : isShort ? 60 : 86} hasAxis={!isSmall} />
         {!isSmall && <Legend />}
       </div>
-    </footer>
+    </section>
   );
 }
 

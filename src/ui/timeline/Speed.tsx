@@ -27,7 +27,7 @@ export function Speed({ isSmall }: { readonly isSmall: boolean }) {
     );
   }
   return (
-    <div className={css.speed} role="group" aria-label={t('time.speed')}>
+    <fieldset className={css.speed} aria-label={t('time.speed')}>
       <button
         type="button"
         aria-label={t('time.slower')}
@@ -59,6 +59,6 @@ export function Speed({ isSmall }: { readonly isSmall: boolean }) {
       <span className={css.times} aria-hidden="true">
         {text}
       </span>
-    </div>
+    </fieldset>
   );
 }

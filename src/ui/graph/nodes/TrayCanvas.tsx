@@ -61,17 +61,8 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
     onPick(slotAt((event.clientX - box.left) * scale, (event.clientY - box.top) * scale, geometry));
   };
   return (
-    // The list around it has the keys.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
-    <canvas
-      ref={ref}
-      className={css.canvas}
-      width={width * RATIO}
-      height={height * RATIO}
-      style={{ width, height }}
-      aria-hidden="true"
-      onClick={pick}
-    />
+    // The list around it has the keys and the words.
+    <canvas ref={ref} className={css.canvas} width={width * RATIO} height={height * RATIO} style={{ width, height }} onClick={pick} />
   );
 }
 
