@@ -9,7 +9,8 @@ import { type DeploymentSync, emitEvent, type Failure, updateDeploymentStatus } 
 import { deploymentWakes } from './handlers.ts';
 import { reasonGone, reasonOf } from './reason.ts';
 import { rolloutRecreate } from './recreate.ts';
-import { getRollbackTo, rollback } from './rollback.ts';
+import { getRollbackTo } from './revision.ts';
+import { rollback } from './rollback.ts';
 import { rolloutRolling } from './rolling.ts';
 import { checkPausedConditions, isScalingEvent, syncScale, syncStatusOnly } from './sync.ts';
 
@@ -64,7 +65,7 @@ function reconcile(sync: DeploymentSync, rsList: readonly ReplicaSet[]): Result<
   const paused = checkPausedConditions(sync);
   if (!paused.ok) return paused;
   if (spec.paused === true) return syncScale(sync, rsList);
-  if (getRollbackTo(sync) !== undefined) return rollback(sync, rsList);
+  if (getRollbackTo(sync.deployment) !== undefined) return rollback(sync, rsList);
   const scaling = isScalingEvent(sync, rsList);
   if (!scaling.ok) return scaling;
   if (scaling.value) return syncScale(sync, rsList);

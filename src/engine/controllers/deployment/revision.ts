@@ -32,6 +32,12 @@ export function parseInteger(text: string): number | undefined {
   return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
 }
 
+/** The revision that a rollback by annotation asks for, 0 for the previous one; undefined without one. upstream: getRollbackTo */
+export function getRollbackTo({ metadata }: Deployment): number | undefined {
+  const text = metadata.annotations?.[DeprecatedRollbackTo];
+  return text === undefined ? undefined : parseInteger(text);
+}
+
 /** The revision annotation as a number: 0 when absent or empty, undefined when it is no number. upstream: Revision */
 export function revisionOf(object: KubeObject): number | undefined {
   const text = object.metadata.annotations?.[RevisionAnnotation] ?? '';

@@ -10,20 +10,14 @@ import { err, ok, type Result } from '../../../base/result.ts';
 import { type DeploymentSync, emitEvent, type Failure } from './deploymentSync.ts';
 import { getAllReplicaSetsAndSyncRevision } from './newReplicaSet.ts';
 import { allReplicaSets } from './replicaSets.ts';
-import { DeprecatedRollbackTo, parseInteger, revisionOf, skipCopyAnnotation, withAnnotations } from './revision.ts';
-
-/** The revision that the annotation asks for, 0 for the previous one; undefined without one. upstream: getRollbackTo */
-export function getRollbackTo({ deployment }: DeploymentSync): number | undefined {
-  const text = deployment.metadata.annotations?.[DeprecatedRollbackTo];
-  return text === undefined ? undefined : parseInteger(text);
-}
+import { DeprecatedRollbackTo, getRollbackTo, revisionOf, skipCopyAnnotation, withAnnotations } from './revision.ts';
 
 /** upstream: rollback */
 export function rollback(sync: DeploymentSync, rsList: readonly ReplicaSet[]): Result<undefined, Failure> {
   const rollout = getAllReplicaSetsAndSyncRevision(sync, rsList, true);
   if (!rollout.ok) return rollout;
   const allRSs = allReplicaSets(rollout.value.oldRSs, rollout.value.newRS);
-  const asked = getRollbackTo(sync) ?? 0;
+  const asked = getRollbackTo(sync.deployment) ?? 0;
   const wanted = asked === 0 ? lastRevision(allRSs) : asked;
   if (wanted === 0) {
     emitEvent(sync, 'Warning', 'DeploymentRollbackRevisionNotFound', 'Unable to find last revision.');

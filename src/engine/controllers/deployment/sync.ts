@@ -10,8 +10,8 @@ import { syncDeploymentStatus } from './progress.ts';
 import { proportionalSizes } from './proportion.ts';
 import { allReplicaSets, availableOf, byRevision, filterActiveReplicaSets, findActiveOrLatest } from './replicaSets.ts';
 import {
-  DeprecatedRollbackTo,
   DesiredReplicasAnnotation,
+  getRollbackTo,
   replicasAnnotations,
   replicasAnnotationsNeedUpdate,
   sizeAnnotation,
@@ -40,8 +40,7 @@ export function syncScale(sync: DeploymentSync, rsList: readonly ReplicaSet[]): 
   const scaled = scale(sync, rollout.value);
   if (!scaled.ok) return scaled;
   const { newRS, oldRSs } = rollout.value;
-  const { spec, metadata } = sync.deployment;
-  if (spec.paused === true && metadata.annotations?.[DeprecatedRollbackTo] === undefined) {
+  if (sync.deployment.spec.paused === true && getRollbackTo(sync.deployment) === undefined) {
     const cleaned = cleanupDeployment(sync, oldRSs);
     if (!cleaned.ok) return cleaned;
   }

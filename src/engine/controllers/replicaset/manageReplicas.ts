@@ -13,7 +13,7 @@ import { isPodActive } from './pods.ts';
 import { getPodsToDelete, type RankingContext } from './ranking.ts';
 
 /** At most this many pods are created or deleted in one sync. upstream: BurstReplicas */
-export const BURST_REPLICAS = 500;
+const BURST_REPLICAS = 500;
 /** upstream: SlowStartInitialBatchSize */
 const SLOW_START_INITIAL_BATCH_SIZE = 1;
 /** A longer prefix is cut by the API server; beyond this it is no valid prefix with a dash. */

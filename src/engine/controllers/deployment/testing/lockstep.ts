@@ -26,6 +26,8 @@ export class Lockstep {
   readonly minor: number;
   reason: DeploymentReason | undefined;
   #second = 0;
+  /** Messages of all events so far. */
+  readonly messages: string[] = [];
   #events: EmittedEvent[] = [];
 
   constructor(spec: Partial<DeploymentSpec>, minor = 37) {
@@ -173,7 +175,10 @@ export class Lockstep {
       live: cache,
       memory: { get: () => undefined, set: () => undefined, delete: () => undefined },
       request: (request) => this.#request(request),
-      emit: (event) => this.#events.push(event),
+      emit: (event) => {
+        this.#events.push(event);
+        this.messages.push(event.message);
+      },
       random: () => 0,
     };
   }
