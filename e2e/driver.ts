@@ -95,7 +95,10 @@ export class Driver {
 
   async undo(toRevision?: number): Promise<void> {
     await this.action('undo').click();
-    if (toRevision !== undefined) await this.dialog().getByRole('radio', { name: new RegExp(`^revision ${toRevision}\\b`) }).check();
+    if (toRevision !== undefined)
+      await this.dialog()
+        .getByRole('radio', { name: new RegExp(`^revision ${toRevision}\\b`) })
+        .check();
     await this.confirm('Undo');
   }
 
@@ -115,7 +118,7 @@ export class Driver {
   }
 
   /** What the last button or Apply printed. */
-  async expectOutput(text: string): Promise<void> {
+  async expectOutput(text: string | RegExp): Promise<void> {
     await this.tab('kubectl');
     await expect(this.panel.getByRole('log').locator('pre').last()).toHaveText(text);
   }
@@ -142,7 +145,14 @@ export class Driver {
   async replicaSets(): Promise<string[]> {
     await this.tab('Pods');
     const rows = this.panel.getByRole('table', { name: 'ReplicaSets' }).getByRole('row');
-    const texts = await rows.evaluateAll((all) => all.slice(1).map((row) => [...row.children].slice(0, 4).map((cell) => cell.textContent?.trim()).join(' ')));
+    const texts = await rows.evaluateAll((all) =>
+      all.slice(1).map((row) =>
+        [...row.children]
+          .slice(0, 4)
+          .map((cell) => cell.textContent?.trim())
+          .join(' '),
+      ),
+    );
     return texts.sort();
   }
 
@@ -150,7 +160,14 @@ export class Driver {
   async pods(): Promise<string[]> {
     await this.tab('Pods');
     const rows = this.panel.locator('tr[data-pod]');
-    return rows.evaluateAll((all) => all.map((row) => [...row.children].slice(1, 4).map((cell) => cell.textContent?.trim()).join(' ')));
+    return rows.evaluateAll((all) =>
+      all.map((row) =>
+        [...row.children]
+          .slice(1, 4)
+          .map((cell) => cell.textContent?.trim())
+          .join(' '),
+      ),
+    );
   }
 
   async expectEvent(message: string): Promise<void> {

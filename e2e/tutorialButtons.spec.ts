@@ -7,7 +7,7 @@ const second = `${name}-6b47bf4db7`;
 
 test('the whole tutorial by buttons, on Kubernetes 1.22', async ({ page, playground }, info) => {
   test.setTimeout(120_000);
-  const picture = async (step: string) => info.attach(step, { body: await page.screenshot(), contentType: 'image/png' });
+  const picture = (step: string) => page.screenshot({ path: info.outputPath(`${step}.png`) });
   await playground.open();
   await playground.scenario('tutorial');
   await picture('0 empty cluster');

@@ -50,7 +50,7 @@ const ROOMS: readonly Room[] = [
       '@fontsource-variable/*',
     ],
   },
-  { room: 'main', imports: ['ui', 'store', 'i18n', 'worker/client'], packages: ['react', 'react-dom', '@fontsource-variable/*'] },
+  { room: 'main', imports: ['ui', 'store', 'i18n', 'worker/client', 'base'], packages: ['react', 'react-dom', '@fontsource-variable/*'] },
   ...['conformance', 'cli'].map((room) => ({
     room,
     imports: ['picture', 'scenario', 'kubectl', 'engine', 'api', 'base'],

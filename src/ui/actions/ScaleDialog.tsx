@@ -37,8 +37,7 @@ export function ScaleDialog({ deployment, onClose }: { readonly deployment: Depl
             value={text}
             aria-describedby={`${id}-range`}
             aria-invalid={!isValid}
-            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its first field.
-            autoFocus
+            data-autofocus
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {

@@ -44,8 +44,7 @@ export function SetImageDialog({ deployment, onClose }: { readonly deployment: D
             spellCheck={false}
             autoComplete="off"
             autoCapitalize="off"
-            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its first field.
-            autoFocus={index === 0}
+            data-autofocus={index === 0 || undefined}
             onFocus={(event) => event.currentTarget.select()}
             onChange={(event) => setImages({ ...images, [name]: event.target.value })}
           />

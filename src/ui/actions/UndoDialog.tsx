@@ -30,8 +30,7 @@ export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps
             name="revision"
             checked={toRevision === 0}
             onChange={() => setToRevision(0)}
-            // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its choice.
-            autoFocus={initial === 0}
+            data-autofocus={initial === 0 || undefined}
           />
           <span>{t('actions.previousRevision')}</span>
         </label>
@@ -42,8 +41,7 @@ export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps
               name="revision"
               checked={toRevision === revision}
               onChange={() => setToRevision(revision)}
-              // biome-ignore lint/a11y/noAutofocus: a dialog opened to be filled in starts at its choice.
-              autoFocus={initial === revision}
+              data-autofocus={initial === revision || undefined}
             />
             <span>
               {t('actions.revision', { revision })}

@@ -17,7 +17,10 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const heading = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    // The platform starts at the first control, which is the cross; a dialog to be filled in starts at what it marks.
+    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is a second way; Escape is the keyboard's.
