@@ -1,10 +1,8 @@
-/** The public door of the engine: other rooms import only this, and types. */
+/** The public door of the engine: what other rooms use of it at run time. Its types may be imported from where they stand. */
 
-export type { Changes } from './changeLog.ts';
-export type { Outlook, Reason } from './reason.ts';
+export type { Outlook } from './reason.ts';
 export { ENGINE_RELEASE } from './release.ts';
-export type { ImageSetup, NodeSetup, Setup, SimTime, Span } from './setup.ts';
-export { POD_LIMIT } from './setup.ts';
-export { type Origin, Simulation, type SimulationOptions } from './simulation.ts';
+export type { SimTime } from './setup.ts';
+export { Simulation } from './simulation.ts';
 export type { Snapshot } from './state.ts';
-export type { ActorName, EmittedEvent, Step } from './step.ts';
+export type { Step } from './step.ts';

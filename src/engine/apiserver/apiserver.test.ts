@@ -224,6 +224,12 @@ describe('update', () => {
     const scale = send({ verb: 'patch', key: webKey, subresource: 'scale', patchType: 'merge', body: { spec: { replicas: 5 } } });
     expect(scale).toMatchObject({ kind: 'Scale', spec: { replicas: 5 }, status: { replicas: 0, selector: 'app=web' } });
     expect(cluster.reader.get(webKey)).toMatchObject({ spec: { replicas: 5 }, metadata: { generation: 2 } });
+    send({ verb: 'create', object: pod });
+    expect(refusal({ verb: 'patch', key: podKey, subresource: 'scale', patchType: 'merge', body: { spec: { replicas: 5 } } })).toEqual({
+      code: 404,
+      reason: 'NotFound',
+      message: 'the server could not find the requested resource',
+    });
   });
 });
 

@@ -9,10 +9,10 @@ import { applyStrategicPatch } from '../../api/patch/strategic.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
-import { notFound } from './refusals.ts';
+import { notFound, notServed } from './refusals.ts';
 import { decodeObject } from './schema.ts';
 import type { Stored } from './stored.ts';
-import { type Scale, scaleOf, writeScale } from './subresources.ts';
+import { hasScale, type Scale, scaleOf, writeScale } from './subresources.ts';
 import { replaceObject, trustedObject } from './update.ts';
 
 type PatchRequest = Extract<Request, { verb: 'patch' }>;
@@ -26,6 +26,7 @@ function patched(target: unknown, { key, patchType, body }: PatchRequest): Resul
 /** Answers a `patch` of an object, its status or its scale. */
 export function patch(request: PatchRequest, call: Call, context: ServerContext): Answer {
   const { key, subresource } = request;
+  if (subresource === 'scale' && !hasScale(key.kind)) return refused(notServed());
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
   if (subresource === 'scale') {

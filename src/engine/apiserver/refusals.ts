@@ -39,6 +39,7 @@ export function badRequest(message: string): Status {
   return { code: 400, reason: 'BadRequest', message };
 }
 
-export function methodNotAllowed(message: string): Status {
-  return { code: 405, reason: 'MethodNotAllowed', message };
+/** What a URL that is not served answers, such as the scale of a pod. */
+export function notServed(): Status {
+  return { code: 404, reason: 'NotFound', message: 'the server could not find the requested resource', details: {} };
 }

@@ -1,13 +1,13 @@
 /** Scale and binding. upstream: pkg/registry/apps/deployment/storage, pkg/registry/core/pod/storage */
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
-import type { Answer, ObjectKey, Request } from '../../api/client.ts';
+import type { Answer, Kind, ObjectKey, Request } from '../../api/client.ts';
 import type { Pod, PodCondition } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { formatSelector } from '../../api/selector.ts';
 
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
-import { badRequest, conflict, notFound } from './refusals.ts';
+import { badRequest, conflict, notFound, notServed } from './refusals.ts';
 import { invalidScale } from './schema.ts';
 import type { Stored } from './stored.ts';
 import { replaceObject } from './update.ts';
@@ -17,6 +17,11 @@ export interface Scale extends KubeObject {
   readonly kind: 'Scale';
   readonly spec: { readonly replicas?: number };
   readonly status: { readonly replicas: number; readonly selector?: string };
+}
+
+/** Whether a kind can be scaled. */
+export function hasScale(kind: Kind): boolean {
+  return kind === 'Deployment' || kind === 'ReplicaSet';
 }
 
 /** The Scale of a Deployment or ReplicaSet. */
@@ -40,6 +45,7 @@ export function writeScale(
   call: Call,
   context: ServerContext,
 ): Answer {
+  if (!hasScale(key.kind)) return refused(notServed());
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
   const replicas = scale.spec?.replicas ?? 0;
