@@ -3,10 +3,10 @@
  * Modelled: background, foreground and orphan deletion; dependents that were made after their owner had gone; emptying of a terminating namespace
  * (upstream: pkg/controller/namespace). Not modelled: owners in other namespaces, absent-owner look-ups of kinds that are not stored.
  */
-import type { Kind, ObjectKey } from '../../../api/client.ts';
+import type { Kind } from '../../../api/client.ts';
 import { findKind, keyOf, kinds } from '../../../api/key.ts';
 import type { KubeObject } from '../../../api/meta.ts';
-import type { Actor, Change, Outcome, Pass, Wake } from '../../actor.ts';
+import type { Actor, Cache, Change, Outcome, Pass, Wake } from '../../actor.ts';
 
 export const DEFAULT_GC_DELAY_MS = 50;
 const FOREGROUND = 'foregroundDeletion';
@@ -22,30 +22,33 @@ function isWaiting(object: KubeObject): boolean {
   return deletionTimestamp !== undefined && (finalizers.includes(FOREGROUND) || finalizers.includes(ORPHAN));
 }
 
-function wakesOf(
-  change: Change,
-  cache: { dependents(uid: string): Iterable<KubeObject>; get(key: ObjectKey): KubeObject | undefined },
-): readonly string[] {
-  const { object } = change;
-  const { namespace = '', name, uid = '', ownerReferences = [] } = object.metadata;
+type Seen = Pick<Cache, 'dependents' | 'get'>;
+
+/** Owners of a new or vanished dependent that wait for it, or that are not there. */
+function ownersToVisit({ type, object, old }: Change, cache: Seen): readonly string[] {
+  const { namespace = '', ownerReferences } = object.metadata;
+  if (ownerReferences === undefined || (type === 'modified' && old?.metadata.ownerReferences === ownerReferences)) return [];
   const keys: string[] = [];
-  if (object.kind === 'Namespace' ? object.metadata.deletionTimestamp !== undefined : isWaiting(object))
-    keys.push(ownerKey(object.kind, namespace, name, uid));
-  if (change.type === 'deleted')
-    for (const _ of cache.dependents(uid)) {
-      keys.push(ownerKey(object.kind, namespace, name, uid));
-      break;
-    }
-  for (const owner of ownerReferences) {
-    const kind = findKind(owner.apiVersion, owner.kind);
-    if (kind === undefined) continue;
-    const found = cache.get({ kind, namespace, name: owner.name });
-    const gone = found?.metadata.uid !== owner.uid;
-    if (change.type === 'deleted' ? !gone && isWaiting(found as KubeObject) : gone && change.type === 'added') {
-      keys.push(ownerKey(owner.kind, namespace, owner.name, owner.uid));
-    }
+  for (const { apiVersion, kind, name, uid } of ownerReferences) {
+    const known = findKind(apiVersion, kind);
+    if (known === undefined) continue;
+    const found = cache.get({ kind: known, namespace, name });
+    const isThere = found?.metadata.uid === uid;
+    if (type === 'deleted' ? isThere && isWaiting(found) : !isThere) keys.push(ownerKey(kind, namespace, name, uid));
   }
   return keys;
+}
+
+/** The object itself, if its deletion is for the collector to carry on. */
+function isToVisit({ type, object }: Change, cache: Seen): boolean {
+  if (type === 'deleted') return hasDependents(object, cache);
+  return object.kind === 'Namespace' ? object.metadata.deletionTimestamp !== undefined : isWaiting(object);
+}
+
+function wakesOf(change: Change, cache: Seen): readonly string[] {
+  const { kind, metadata } = change.object;
+  const owners = ownersToVisit(change, cache);
+  return isToVisit(change, cache) ? [...owners, ownerKey(kind, metadata.namespace ?? '', metadata.name, metadata.uid ?? '')] : owners;
 }
 
 /** The collector; `delayMs` passes between a change and each level's deletions. */
@@ -86,9 +89,13 @@ function hasOtherOwner(dependent: KubeObject, uid: string, pass: Pass): boolean 
   });
 }
 
-function hasDependents(object: KubeObject, pass: Pass): boolean {
-  for (const _ of pass.cache.dependents(object.metadata.uid ?? '')) return true;
-  return false;
+function hasDependents(object: KubeObject, cache: Seen): boolean {
+  return (
+    cache
+      .dependents(object.metadata.uid ?? '')
+      [Symbol.iterator]()
+      .next().done !== true
+  );
 }
 
 /** Asks for the deletion of all dependents that have no other living owner and are not dying already. */
@@ -100,7 +107,7 @@ function deleteDependents(name: string, uid: string, pass: Pass, foreground: boo
       releaseFrom(dependent, uid, pass);
       continue;
     }
-    requestDeletion(dependent, pass, foreground && hasDependents(dependent, pass));
+    requestDeletion(dependent, pass, foreground && hasDependents(dependent, pass.cache));
     deleted.push(dependent.metadata.name);
   }
   return deleted.length === 0
