@@ -1,6 +1,6 @@
 import { Keyboard, Menu, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { locales, useLocale, useT } from '../../i18n/index.ts';
+import { type Locale, locales, useLocale, useT } from '../../i18n/index.ts';
 import { type Theme, useActions, useApp, useFollowed } from '../../store/index.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
@@ -136,27 +136,33 @@ function ThemeSwitch() {
 function LanguageSwitch() {
   const t = useT();
   const [locale, setLocale] = useLocale();
+  // What was chosen shows at once; its catalogue may take a moment, or not come at all.
+  const [chosen, setChosen] = useState(locale);
   const [hasFailed, setFailed] = useState(false);
+  const choose = (id: Locale) => {
+    setChosen(id);
+    setLocale(id).then(
+      () => setFailed(false),
+      () => {
+        setFailed(true);
+        setChosen(locale);
+      },
+    );
+  };
   return (
-    <fieldset className={css.segments} data-failed={hasFailed}>
+    <fieldset className={css.segments}>
       <legend className={css.hidden}>{t('shell.language')}</legend>
       {locales.map(({ id, name }) => (
-        <label key={id} title={hasFailed ? t('shell.languageFailed') : name} className={css.segment} lang={id}>
-          <input
-            type="radio"
-            name="language"
-            checked={locale === id}
-            aria-label={name}
-            onChange={() =>
-              setLocale(id).then(
-                () => setFailed(false),
-                () => setFailed(true),
-              )
-            }
-          />
+        <label key={id} title={name} className={css.segment} lang={id}>
+          <input type="radio" name="language" checked={chosen === id} aria-label={name} onChange={() => choose(id)} />
           <span aria-hidden="true">{id === 'en' ? 'EN' : '中文'}</span>
         </label>
       ))}
+      {hasFailed && (
+        <span role="alert" className={css.failed}>
+          {t('shell.languageFailed')}
+        </span>
+      )}
     </fieldset>
   );
 }
