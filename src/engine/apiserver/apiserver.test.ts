@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { ObjectKey, Request } from '../../api/client.ts';
-import type { Pod } from '../../api/core.ts';
+import type { Pod, Service } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import type { Actor, Pass } from '../actor.ts';
 import type { Setup } from '../setup.ts';
@@ -230,6 +230,28 @@ describe('update', () => {
       reason: 'NotFound',
       message: 'the server could not find the requested resource',
     });
+  });
+});
+
+describe('a Service', () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { selector: labels, ports: [{ port: 80 }] } };
+
+  test('gets an address and keeps it when an update leaves it out; a NodePort gets its ports', () => {
+    const first = send({ verb: 'create', object: service }) as Service;
+    expect(first.spec.clusterIP).toMatch(/^10\.(9[6-9]|10\d|11[01])\.\d+\.\d+$/);
+    const second = send({ verb: 'update', object: { ...service, spec: { ...service.spec, ports: [{ port: 81 }] } } }) as Service;
+    expect(second.spec.clusterIP).toBe(first.spec.clusterIP);
+    const third = send({ verb: 'update', object: { ...service, spec: { ...service.spec, type: 'NodePort' } } }) as Service;
+    const nodePort = third.spec.ports?.[0]?.nodePort ?? 0;
+    expect(nodePort >= 30_000 && nodePort < 32_768).toBe(true);
+    expect((send({ verb: 'update', object: { ...service, spec: { ...service.spec, type: 'NodePort' } } }) as Service).spec).toEqual(
+      third.spec,
+    );
+    expect(
+      (send({ verb: 'update', object: { ...third, metadata: { name: 'web' }, spec: { ...third.spec, type: 'ClusterIP' } } }) as Service)
+        .spec,
+    ).toEqual(first.spec);
+    expect((send({ verb: 'update', object: service }) as Service).spec.ports).toEqual([{ port: 80, protocol: 'TCP', targetPort: 80 }]);
   });
 });
 

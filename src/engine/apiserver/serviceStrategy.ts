@@ -48,3 +48,30 @@ export function allocateService(service: Stored, context: ServerContext): Stored
     spec: { ...spec, clusterIP, clusterIPs: [clusterIP], ...(withNodePorts ? { ports: (spec.ports ?? []).map(withPort) } : {}) },
   };
 }
+
+/** What only node ports need goes when the type no longer has them. upstream: dropTypeDependentFields */
+function withoutNodePorts(spec: Service['spec'], before: Service['spec']): Service['spec'] {
+  const { externalTrafficPolicy, ...rest } = spec;
+  const isLeftOver = externalTrafficPolicy === before['externalTrafficPolicy'];
+  const ports = spec.ports?.map(({ nodePort, ...port }) =>
+    nodePort === undefined || before.ports?.some((each) => each.nodePort === nodePort) === true ? port : { ...port, nodePort },
+  );
+  return { ...(isLeftOver ? rest : spec), ...(ports === undefined ? {} : { ports }) };
+}
+
+/** An update that leaves out what was allocated keeps it; a Service that becomes a NodePort gets its ports. upstream: patchAllocatedValues */
+export function keepAllocated(next: Stored, old: Stored, context: ServerContext): Stored {
+  const spec = (next as unknown as Service).spec;
+  const before = (old as unknown as Service).spec;
+  if (spec.type === 'ExternalName') return next;
+  if (before.type === 'ExternalName') return allocateService(next, context);
+  const addresses = (spec.clusterIP ?? '') === '' ? { clusterIP: before.clusterIP, clusterIPs: before['clusterIPs'] } : {};
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') {
+    return { ...next, spec: { ...withoutNodePorts(spec, before), ...addresses } } as Stored;
+  }
+  const ports = (spec.ports ?? []).map((port) => {
+    const nodePort = port.nodePort ?? before.ports?.find((each) => each.port === port.port)?.nodePort;
+    return nodePort === undefined ? port : { ...port, nodePort };
+  });
+  return allocateService({ ...next, spec: { ...spec, ...addresses, ports } } as Stored, context);
+}

@@ -8,6 +8,7 @@ import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
 import { badRequest, conflict, modified, notFound } from './refusals.ts';
 import { checkUpdate, decodeObject } from './schema.ts';
+import { keepAllocated } from './serviceStrategy.ts';
 import type { Stored } from './stored.ts';
 import { withMeta, withStatus } from './stored.ts';
 
@@ -55,7 +56,7 @@ export function replaceObject(
   if (uid !== undefined && uid !== '' && uid !== old.metadata.uid) return refused(otherUid(key, uid, old));
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== old.metadata.resourceVersion)
     return refused(modified(key));
-  const prepared = subresource === 'status' ? prepareStatus(key.kind, next, old) : prepareSpec(key.kind, next, old);
+  const prepared = subresource === 'status' ? prepareStatus(key.kind, next, old) : prepareSpec(key.kind, next, old, context);
   const refusal = call.trusted ? undefined : checkUpdate(prepared, old, key.kind, subresource, context);
   if (refusal !== undefined) return refused(refusal);
   const admission = validate({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });
@@ -107,7 +108,8 @@ function prepareStatus(kind: Kind, next: Stored, old: Stored): Stored {
   return withStatus(annotations === old.metadata.annotations ? old : withMeta(old, { annotations }), next.status);
 }
 
-function prepareSpec(kind: Kind, next: Stored, old: Stored): Stored {
+function prepareSpec(kind: Kind, next: Stored, old: Stored, context: ServerContext): Stored {
+  if (kind === 'Service') return keepAllocated(keepIdentity(withStatus(next, old.status), old), old, context);
   const hasStatus = kind !== 'Namespace' || old.status !== undefined;
   const kept = keepIdentity(hasStatus ? withStatus(next, old.status) : next, old);
   const generation = old.metadata.generation;
