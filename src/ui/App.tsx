@@ -12,6 +12,7 @@ import { Header } from './shell/Header.tsx';
 import { KeysDialog } from './shell/KeysDialog.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { setPreferences, usePreferences } from './shell/preferences.ts';
+import { ScenarioDialog } from './shell/ScenarioMenu.tsx';
 import css from './shell/shell.module.css';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { StatusPanel } from './status/StatusPanel.tsx';
@@ -35,6 +36,7 @@ export function App() {
       {isSmall ? <SmallMain /> : <WideMain />}
       <Dock isSmall={isSmall}>{isSmall && <SmallTabs />}</Dock>
       <KeysDialog />
+      <ScenarioDialog />
     </div>
   );
 }

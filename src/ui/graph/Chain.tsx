@@ -28,6 +28,8 @@ const ZOOM = { min: 0.15, max: 2.5, fitMax: 1.2 } as const;
 const MARGIN = { side: 16, top: 8, bottom: 20 } as const;
 /** On less width than this the columns are too small to read, and everything stands in one. */
 const STACKED_BELOW = 560;
+/** In one column React Flow's name stands below the last pod. */
+const ATTRIBUTION_HEIGHT = 18;
 const PAN_PX = 60;
 
 /** The event that asks the chain to show all of itself; the F key sends it. */
@@ -44,7 +46,7 @@ export function Chain() {
     <Motion>
       <ToggleOld value={toggle}>
         <ReactFlowProvider>
-          <div ref={ref} className={css.chain} style={isNarrow ? { height: picture.layout.height } : undefined}>
+          <div ref={ref} className={css.chain} style={isNarrow ? { height: picture.layout.height + ATTRIBUTION_HEIGHT } : undefined}>
             <Flow picture={picture} size={size} isStacked={isNarrow} />
           </div>
         </ReactFlowProvider>

@@ -6,22 +6,24 @@ import { Dialog } from '../controls/Dialog.tsx';
 import { SCENARIOS } from './scenarios.ts';
 import css from './shell.module.css';
 
-/** The built-in scenarios. Opening one leaves the present run, which can be opened again from here. */
+/** Opens the list of built-in scenarios. */
 export function ScenarioMenu() {
   const t = useT();
   const actions = useActions();
-  const isOpen = useApp(({ view }) => view.dialog === 'scenarios');
   return (
-    <>
-      <Button onClick={() => actions.setDialog('scenarios')} aria-haspopup="dialog">
-        {t('shell.scenarios')}
-      </Button>
-      {isOpen && <ScenarioDialog />}
-    </>
+    <Button onClick={() => actions.setDialog('scenarios')} aria-haspopup="dialog">
+      {t('shell.scenarios')}
+    </Button>
   );
 }
 
-function ScenarioDialog() {
+/** The built-in scenarios. Opening one leaves the present run, which can be opened again from here. */
+export function ScenarioDialog() {
+  const isOpen = useApp(({ view }) => view.dialog === 'scenarios');
+  return isOpen ? <Scenarios /> : null;
+}
+
+function Scenarios() {
   const t = useT();
   const actions = useActions();
   const builtin = useApp(({ opened }) => opened.builtin);

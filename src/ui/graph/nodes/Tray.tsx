@@ -8,6 +8,7 @@ import { desiredBoundary } from '../layout.ts';
 import { slotAfterKey, type TrayGeometry, tileAt } from '../tray.ts';
 import { Tile } from './Tile.tsx';
 import { TrayCanvas } from './TrayCanvas.tsx';
+import { show } from './useSelect.ts';
 
 interface TrayProps {
   readonly replicaSet: ReplicaSetView;
@@ -29,9 +30,7 @@ export function Tray({ replicaSet, geometry }: TrayProps) {
   const uid = slots[slot] ?? '';
   const select = (chosen: string) => {
     if (chosen === '') return;
-    actions.select({ kind: 'Pod', uid: chosen });
-    actions.setPanel('inspector');
-    actions.setPanelOpen(true);
+    show(actions, { kind: 'Pod', uid: chosen });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === ' ') select(uid);
