@@ -38,7 +38,7 @@ test('mistakes are told in the API server’s words at their line, and nothing i
     await expect(problems).toContainText('spec.replicas: Invalid value: -1: must be greater than or equal to 0');
     await expect(problems).toContainText('must be between 1 and 65535, inclusive');
     await expect(problems.getByRole('button', { name: 'line 8' })).toBeVisible();
-    await expect(problems.getByRole('button', { name: 'line 23' })).toBeVisible();
+    await expect(problems.getByRole('button', { name: 'line 22' })).toBeVisible();
   });
 
   await test.step('a kind that is not known, beside one that is', async () => {

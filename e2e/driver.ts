@@ -39,15 +39,18 @@ export class Driver {
   /** Lets the clock run as fast as it goes until the page shows what `reached` expects, then stops it. */
   async runUntil(reached: () => Promise<void>): Promise<void> {
     await this.speed(100);
-    await this.page.getByRole('button', { name: 'Play', exact: true }).click();
+    await this.transport().getByRole('button', { name: 'Play', exact: true }).click();
     await reached();
     await this.stop();
   }
 
   async stop(): Promise<void> {
-    const pause = this.page.getByRole('contentinfo').getByRole('button', { name: 'Pause', exact: true });
-    await pause.click();
+    await this.transport().getByRole('button', { name: 'Pause', exact: true }).click();
     await expect(this.root).toHaveAttribute('data-playing', 'false');
+  }
+
+  transport(): Locator {
+    return this.page.getByRole('toolbar', { name: 'Playback' });
   }
 
   async speed(factor: number): Promise<void> {

@@ -36,7 +36,7 @@ test('a rollout by keyboard only', async ({ page, playground }) => {
   });
 
   await test.step('a pod in the chain takes the focus, Enter opens it', async () => {
-    const pod = page.locator('[data-pod-uid], .react-flow__node[tabindex="0"]').last();
+    const pod = page.locator('[data-node="pod"][tabindex="0"]').first();
     await pod.focus();
     await keyboard.press('Enter');
     await expect(playground.panel.getByRole('tab', { name: 'Object', exact: true })).toBeVisible();

@@ -5,7 +5,7 @@ import { useActions, useApp, useFollowed } from '../../store/index.ts';
 import { Button } from '../controls/Button.tsx';
 import type { CodeEditor } from './codeEditor.ts';
 import css from './EditorPanel.module.css';
-import { Problems } from './Problems.tsx';
+import { Problems, wordsOf } from './Problems.tsx';
 
 /** The manifest: a YAML editor with Apply. Its text survives everything. */
 export function EditorPanel() {
@@ -106,7 +106,7 @@ function Code({ editor }: { readonly editor: React.RefObject<CodeEditor | null> 
 
   useEffect(() => editor.current?.setText(text), [editor, text]);
   useEffect(() => {
-    if (state === 'ready') editor.current?.setMarkers(problems);
+    if (state === 'ready') editor.current?.setMarkers(problems.map((problem) => ({ ...problem, message: wordsOf(problem) })));
   }, [editor, problems, state]);
   useEffect(() => {
     if (state === 'ready') editor.current?.setLabel(t('editor.label'), phrases(t));

@@ -1,6 +1,7 @@
 import { OctagonX } from 'lucide-react';
 import { useT } from '../../i18n/index.ts';
 import { useApp } from '../../store/index.ts';
+import type { ManifestProblem } from '../../worker/protocol.ts';
 import css from './EditorPanel.module.css';
 
 /** What the last Apply said was wrong, in the API server's words; each line leads to its place. */
@@ -25,10 +26,15 @@ export function Problems({ onReveal }: { readonly onReveal: (line: number, colum
                 {t('editor.place', { line: problem.line })}
               </button>
             )}
-            <span translate="no">{problem.message}</span>
+            <span translate="no">{wordsOf(problem)}</span>
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** As kubectl lists causes: the field first, where the message does not name it itself. */
+export function wordsOf({ field, message }: ManifestProblem): string {
+  return field === undefined || message.includes(field) ? message : `${field}: ${message}`;
 }
