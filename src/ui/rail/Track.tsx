@@ -76,12 +76,14 @@ function Lines({ deployment, layout }: { readonly deployment: DeploymentView; re
   const { lines } = layout;
   const anchors = labelAnchors(lines);
   const hasFloor = strategy === 'RollingUpdate';
+  // The floor's arrow needs the room where the label would stand.
+  const isAtFloor = hasFloor && lines.desired - lines.floor < 34;
   const shift = { end: -6, start: 6, middle: 0 } as const;
   return (
     <>
       <g className={css.line} style={{ transform: `translateX(${lines.desired}px)` }}>
         <path className={css.desired} d={`M0 ${ROW_Y - 14}V${FLOOR_Y}`} />
-        <text className={css.small} y={LABEL_TOP_Y} textAnchor="middle">
+        <text className={css.small} x={isAtFloor ? 9 : 0} y={LABEL_TOP_Y} textAnchor={isAtFloor ? 'start' : 'middle'}>
           {t('rail.desired', { count: rail.desired })}
         </text>
       </g>
