@@ -25,7 +25,7 @@ export function Chart({ height, hasAxis }: ChartProps) {
   const stretch = useStretch();
   const shapes = useMemo(() => chartShapes(points, stretch, { width, height, top: TOP }), [points, stretch, width, height]);
   const last = points.at(-1);
-  const labels = useLimitLabels(last, shapes.y);
+  const labels = useLimitLabels(last, shapes.y, height);
   return (
     <div ref={ref} className={css.chart}>
       <Slider stretch={stretch} width={width}>
@@ -73,12 +73,17 @@ function useStretch(): Stretch {
 }
 
 /** The words at the right end of the two lines, kept apart and inside. */
-function useLimitLabels(last: { readonly floor: number; readonly ceiling: number } | undefined, y: (value: number) => number) {
+function useLimitLabels(
+  last: { readonly floor: number; readonly ceiling: number } | undefined,
+  y: (value: number) => number,
+  height: number,
+) {
   const t = useT();
   if (last === undefined) return [];
-  const ceiling = y(last.ceiling) - 4;
-  const floor = Math.max(y(last.floor) + 13, ceiling + 13);
-  const labels = [{ id: 'ceiling' as const, text: t('rail.ceiling', { count: last.ceiling }), y: Math.max(10, ceiling) }];
+  const lowest = height - 4;
+  const floor = Math.min(lowest, Math.max(y(last.floor), y(last.ceiling) - 4) + 13);
+  const ceiling = Math.max(10, Math.min(y(last.ceiling) - 4, floor - 13));
+  const labels = [{ id: 'ceiling' as const, text: t('rail.ceiling', { count: last.ceiling }), y: ceiling }];
   return last.floor > 0 ? [...labels, { id: 'floor' as const, text: t('rail.floor', { count: last.floor }), y: floor }] : labels;
 }
 
