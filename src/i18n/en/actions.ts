@@ -19,7 +19,6 @@ export default {
   image: 'Image of container {name}',
   imageSame: 'This is the image that runs now',
   imageEmpty: 'An image is needed',
-  suggestions: 'Seen in this run',
   replicas: 'Replicas',
   replicasRange: 'A whole number from 0 to {limit}',
   replicasSame: 'This is the number that is asked for now',

@@ -8,7 +8,6 @@ export default {
   applying: 'Applying…',
   new: 'New',
   live: 'Load live object',
-  liveWhy: 'No Deployment is followed',
   previous: 'Bring back the previous text',
   unsaved: 'Edited, not applied',
   same: 'As last applied',

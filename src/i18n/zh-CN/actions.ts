@@ -19,7 +19,6 @@ export default {
   image: '容器 {name} 的镜像',
   imageSame: '当前运行的就是这个镜像',
   imageEmpty: '需要填写镜像',
-  suggestions: '本次运行中出现过的',
   replicas: '副本数',
   replicasRange: '0 到 {limit} 的整数',
   replicasSame: '当前要求的就是这个数量',

@@ -8,7 +8,6 @@ export default {
   applying: '应用中…',
   new: '新建',
   live: '载入当前对象',
-  liveWhy: '没有选中的 Deployment',
   previous: '恢复上一份文本',
   unsaved: '已编辑，尚未应用',
   same: '与上次应用一致',
