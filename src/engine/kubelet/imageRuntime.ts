@@ -25,6 +25,11 @@ function image(pass: Pass, { container }: Subject): Image {
   return imageOf(pass.setup, container.image ?? '');
 }
 
+/** Whether the pod waits for the container's end: an init container that is no sidecar. Unless the table says more of its image, it does its work and ends. */
+function isInitWork({ pod, container }: Subject): boolean {
+  return container.restartPolicy !== 'Always' && pod.spec.initContainers?.some(({ name }) => name === container.name) === true;
+}
+
 /** containerd's words for an image that it cannot get. */
 export function pullError(name: string, where: 'missing' | 'denied'): string {
   const full = fullImageName(name);
@@ -86,8 +91,10 @@ export const imageRuntime: Runtime = {
   create: (pass, subject) => ({ takesMs: draw(pass, subject, 'create', CREATE) }),
   start: (pass, subject) => ({ takesMs: draw(pass, subject, 'start', START) }),
   run: (pass, subject) => {
-    const { exit } = image(pass, subject);
-    if (exit === undefined) return undefined;
+    const { exit, startUp } = image(pass, subject);
+    if (exit === undefined) {
+      return isInitWork(subject) ? { afterMs: draw(pass, subject, 'exit', startUp), code: 0, reason: 'Completed' } : undefined;
+    }
     const reason = exit.reason ?? (exit.code === 0 ? 'Completed' : 'Error');
     return { afterMs: draw(pass, subject, 'exit', exit.after), code: exit.code, reason };
   },
