@@ -120,6 +120,7 @@ export interface PodSpec {
   readonly nodeSelector?: Labels;
   readonly serviceAccountName?: string;
   readonly serviceAccount?: string;
+  readonly automountServiceAccountToken?: boolean;
   readonly nodeName?: string;
   readonly hostNetwork?: boolean;
   readonly securityContext?: { readonly runAsNonRoot?: boolean; readonly [field: string]: unknown };
@@ -132,6 +133,7 @@ export interface PodSpec {
   readonly readinessGates?: readonly { readonly conditionType: string }[];
   readonly enableServiceLinks?: boolean;
   readonly preemptionPolicy?: string;
+  readonly resources?: ResourceRequirements;
   readonly topologySpreadConstraints?: readonly unknown[];
 }
 
@@ -302,6 +304,46 @@ export interface Namespace extends KubeObject {
 
 export interface ServiceAccount extends KubeObject {
   readonly kind: 'ServiceAccount';
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
+  readonly automountServiceAccountToken?: boolean;
+}
+
+/** One limit: for a Container, a Pod or another kind of thing. */
+export interface LimitRangeItem {
+  readonly type: string;
+  readonly max?: ResourceList;
+  readonly min?: ResourceList;
+  readonly default?: ResourceList;
+  readonly defaultRequest?: ResourceList;
+  readonly maxLimitRequestRatio?: ResourceList;
+}
+
+export interface LimitRange extends KubeObject {
+  readonly kind: 'LimitRange';
+  readonly spec?: { readonly limits?: readonly LimitRangeItem[] };
+}
+
+export interface ScopeRequirement {
+  readonly scopeName: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
+export interface ResourceQuota extends KubeObject {
+  readonly kind: 'ResourceQuota';
+  readonly spec?: {
+    readonly hard?: ResourceList;
+    readonly scopes?: readonly string[];
+    readonly scopeSelector?: { readonly matchExpressions?: readonly ScopeRequirement[] };
+  };
+  readonly status?: { readonly hard?: ResourceList; readonly used?: ResourceList };
+}
+
+export interface PriorityClass extends KubeObject {
+  readonly kind: 'PriorityClass';
+  readonly value?: number;
+  readonly globalDefault?: boolean;
+  readonly preemptionPolicy?: string;
 }
 
 export type { ObjectMeta };

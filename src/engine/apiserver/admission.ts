@@ -1,16 +1,21 @@
 /** Admission: a small ordered table of plug-ins. Mutating ones run before validation and before a made-up name, validating ones after. */
 import type { Status } from '../../api/client.ts';
-import type { Pod } from '../../api/core.ts';
+import type { Pod, ServiceAccount } from '../../api/core.ts';
 import { err, ok, type Result } from '../../base/result.ts';
+import { limitProblem, withLimitDefaults } from './admission/limitRanger.ts';
+import { limitRangesIn } from './admission/policies.ts';
+import { withPriority } from './admission/priority.ts';
 import type { Attributes } from './attributes.ts';
-import { serviceAccountOf, withServiceAccount, withTolerationsAndPriority } from './podAdmission.ts';
+import { serviceAccountOf, withServiceAccount, withTolerations } from './podAdmission.ts';
 import { admitDoor, admitPodCount } from './podLimit.ts';
+import { preparePod } from './podStrategy.ts';
 import { forbidden } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
+/** A plug-in that fills in new pods. The error is what stands after `is forbidden: `. */
 interface Mutating {
   readonly name: string;
-  admit(attributes: Attributes): Result<Stored, Status>;
+  admit(pod: Pod, attributes: Attributes): Result<Pod, string>;
 }
 
 interface Validating {
@@ -22,29 +27,26 @@ const isPodCreation = ({ kind, operation }: Attributes): boolean => kind === 'Po
 
 const mutating: readonly Mutating[] = [
   {
-    name: 'ServiceAccount',
-    admit(attributes) {
-      const { object, key, context } = attributes;
-      if (!isPodCreation(attributes) || context.admission.withoutServiceAccounts === true) return ok(object);
-      const pod = object as unknown as Pod;
-      const account = serviceAccountOf(pod);
-      if (context.store.get({ kind: 'ServiceAccount', namespace: key.namespace, name: account }) === undefined) {
-        return err(forbidden(key, `error looking up service account ${key.namespace}/${account}: serviceaccount "${account}" not found`));
-      }
-      return ok(withServiceAccount(pod, account) as unknown as Stored);
+    name: 'LimitRanger',
+    admit(pod, { key, context }) {
+      const limited = withLimitDefaults(pod, limitRangesIn(key.namespace, context.store));
+      // The class of service is that of the pod as it will be.
+      return ok(limited === pod ? pod : preparePod(limited, context.minor));
     },
   },
   {
-    name: 'Priority and DefaultTolerationSeconds',
-    admit(attributes) {
-      const { object, key, context } = attributes;
-      if (!isPodCreation(attributes)) return ok(object);
-      const admitted = withTolerationsAndPriority(object as unknown as Pod, context.store);
-      return admitted === undefined
-        ? err(forbidden(key, `no PriorityClass with name ${String((object as unknown as Pod).spec.priorityClassName)} was found`))
-        : ok(admitted as unknown as Stored);
+    name: 'ServiceAccount',
+    admit(pod, { key, context }) {
+      if (context.admission.withoutServiceAccounts === true) return ok(pod);
+      const { namespace } = key;
+      const name = serviceAccountOf(pod);
+      const account = context.store.get({ kind: 'ServiceAccount', namespace, name });
+      if (account !== undefined) return ok(withServiceAccount(pod, account as ServiceAccount));
+      return err(`error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`);
     },
   },
+  { name: 'Priority', admit: (pod, { context }) => withPriority(pod, context.store) },
+  { name: 'DefaultTolerationSeconds', admit: (pod) => ok(withTolerations(pod)) },
 ];
 
 const validating: readonly Validating[] = [
@@ -56,18 +58,28 @@ const validating: readonly Validating[] = [
       return refusal && forbidden({ ...key, name: refusal.name ?? key.name }, refusal.why);
     },
   },
+  {
+    name: 'LimitRanger',
+    validate(attributes) {
+      if (!isPodCreation(attributes)) return undefined;
+      const { object, key, context } = attributes;
+      const problem = limitProblem((object as unknown as Pod).spec, limitRangesIn(key.namespace, context.store));
+      return problem === undefined ? undefined : forbidden(key, problem);
+    },
+  },
   { name: 'PodLimit', validate: (attributes) => admitPodCount(attributes) ?? admitDoor(attributes) },
 ];
 
 /** Lets the mutating plug-ins fill in the object, in order, until one refuses. */
 export function mutate(attributes: Attributes): Result<Stored, Status> {
-  let { object } = attributes;
+  if (!isPodCreation(attributes)) return ok(attributes.object);
+  let pod = attributes.object as unknown as Pod;
   for (const plugin of mutating) {
-    const admitted = plugin.admit({ ...attributes, object });
-    if (!admitted.ok) return admitted;
-    object = admitted.value;
+    const admitted = plugin.admit(pod, attributes);
+    if (!admitted.ok) return err(forbidden(attributes.key, admitted.error));
+    pod = admitted.value;
   }
-  return ok(object);
+  return ok(pod as unknown as Stored);
 }
 
 /** The first refusal of the validating plug-ins. */

@@ -81,12 +81,15 @@ function store(
     call.trusted && kind === 'Pod' ? context.podFactory.make(object as unknown as Pod, place.namespace, context.store) : undefined;
   const admitted = known === undefined ? mutate({ ...attributes, object: prepare(kind, object, context) }) : ok(known as unknown as Stored);
   if (!admitted.ok) return refused(admitted.error);
-  if (call.trusted && template !== undefined) context.podFactory.learn(template, admitted.value as unknown as Pod);
   const named = generated ? generateName(place, call, context) : place;
   if (named === undefined) return refused(alreadyExists(place));
   const born = birth(admitted.value, named, generated ? object.metadata.generateName : undefined, call, context);
-  const refusal = (call.trusted ? undefined : checkCreate(born, kind, context)) ?? validate({ ...attributes, key: named, object: born });
+  // A component's objects are right, but defaults of a LimitRange may have made a pod of its template wrong.
+  const isRight = call.trusted && (kind !== 'Pod' || known !== undefined || context.store.count('LimitRange') === 0);
+  const refusal = (isRight ? undefined : checkCreate(born, kind, context)) ?? validate({ ...attributes, key: named, object: born });
   if (refusal !== undefined) return refused(refusal);
+  if (call.trusted && known === undefined && template !== undefined)
+    context.podFactory.learn(template, admitted.value as unknown as Pod, place.namespace, context.store);
   if (context.store.get(named) !== undefined) return refused(alreadyExists(named));
   if (call.dryRun) return granted(born, warnings);
   const stored = context.store.put(named, born);

@@ -1,7 +1,5 @@
-/** What admission adds to every pod. upstream: plugin/pkg/admission/{serviceaccount,priority,defaulttolerationseconds} */
-import type { Reader } from '../../api/client.ts';
-import type { Container, Pod, Toleration, Volume } from '../../api/core.ts';
-import type { KubeObject } from '../../api/meta.ts';
+/** What admission adds to every pod. upstream: plugin/pkg/admission/{serviceaccount,defaulttolerationseconds} */
+import type { Container, Pod, PodSpec, ServiceAccount, Toleration, Volume } from '../../api/core.ts';
 import { randomLetters } from '../random.ts';
 
 const TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -32,10 +30,17 @@ function withTokenMount(container: Container): Container {
   return { ...container, volumeMounts: [...(container.volumeMounts ?? []), { name: TOKEN_PLACE, readOnly: true, mountPath: TOKEN_MOUNT }] };
 }
 
-/** Names the account and mounts its token into every container; the volume's letters come later, with the pod's name. */
-export function withServiceAccount(pod: Pod, account: string): Pod {
-  const spec = { ...pod.spec, serviceAccountName: account, serviceAccount: account };
-  const mounts = (spec as { automountServiceAccountToken?: boolean }).automountServiceAccountToken !== false;
+/** Names the account, hands on its pull secrets and mounts its token into every container; the volume's letters come later, with the pod's name. */
+export function withServiceAccount(pod: Pod, account: ServiceAccount): Pod {
+  const { name } = account.metadata;
+  const secrets = (pod.spec.imagePullSecrets?.length ?? 0) > 0 ? undefined : account.imagePullSecrets;
+  const spec: PodSpec = {
+    ...pod.spec,
+    serviceAccountName: name,
+    serviceAccount: name,
+    ...(secrets === undefined ? {} : { imagePullSecrets: secrets }),
+  };
+  const mounts = (spec.automountServiceAccountToken ?? account.automountServiceAccountToken) !== false;
   if (!mounts || spec.volumes?.some((volume) => volume.name.startsWith(TOKEN_PREFIX)) === true) return { ...pod, spec };
   const volume: Volume = { name: TOKEN_PLACE, projected: TOKEN_SOURCES };
   return {
@@ -72,25 +77,9 @@ function tolerates(tolerations: readonly Toleration[], wanted: Toleration): bool
   return tolerations.some(({ key = '', effect = '' }) => (key === '' || key === wanted.key) && (effect === '' || effect === 'NoExecute'));
 }
 
-/** Undefined when the pod names a PriorityClass that does not exist. */
-export function withTolerationsAndPriority(pod: Pod, store: Reader): Pod | undefined {
-  const { spec } = pod;
-  const own = spec.tolerations ?? [];
+/** A pod leaves a node that is lost, but not at once. upstream: plugin/pkg/admission/defaulttolerationseconds */
+export function withTolerations(pod: Pod): Pod {
+  const own = pod.spec.tolerations ?? [];
   const tolerations = [...own, ...[NOT_READY, UNREACHABLE].filter((each) => !tolerates(own, each))];
-  const className = spec.priorityClassName ?? '';
-  let priority = 0;
-  let preemptionPolicy = 'PreemptLowerPriority';
-  if (className !== '') {
-    const found = store.get({ kind: 'PriorityClass', namespace: '', name: className }) ?? systemClass(className);
-    if (found === undefined) return undefined;
-    const { value, preemptionPolicy: policy } = found as { readonly value?: number; readonly preemptionPolicy?: string };
-    priority = value ?? 0;
-    preemptionPolicy = policy ?? preemptionPolicy;
-  }
-  return { ...pod, spec: { ...spec, tolerations, priority, preemptionPolicy } };
-}
-
-function systemClass(name: string): (KubeObject & { readonly value: number }) | undefined {
-  const value = { 'system-node-critical': 2_000_001_000, 'system-cluster-critical': 2_000_000_000 }[name];
-  return value === undefined ? undefined : { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value };
+  return { ...pod, spec: { ...pod.spec, tolerations } };
 }

@@ -41,9 +41,9 @@ export class Store implements Reader {
     );
   }
 
-  /** All objects of a kind, unsorted, for those who count. */
-  all(kind: Kind): Iterable<KubeObject> {
-    return this.#objects.all(kind);
+  /** All objects of a kind (in one namespace, if it is given), unsorted, for those who count. */
+  all(kind: Kind, namespace?: string): Iterable<KubeObject> {
+    return this.#objects.all(kind, namespace);
   }
 
   count(kind: Kind): number {
