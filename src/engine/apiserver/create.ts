@@ -5,6 +5,7 @@ import { kindInfo } from '../../api/key.ts';
 import type { ObjectMeta } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { randomLetters, randomUUID } from '../random.ts';
+import { chargeQuotas, storeCharges } from './admission/resourceQuota.ts';
 import { mutate, validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
@@ -90,8 +91,11 @@ function store(
   if (refusal !== undefined) return refused(refusal);
   if (call.trusted && known === undefined && template !== undefined)
     context.podFactory.learn(template, admitted.value as unknown as Pod, place.namespace, context.store);
+  const charges = chargeQuotas({ ...attributes, key: named, object: born });
+  if (!charges.ok) return refused(charges.error);
   if (context.store.get(named) !== undefined) return refused(alreadyExists(named));
   if (call.dryRun) return granted(born, warnings);
+  storeCharges(charges.value, context.store);
   const stored = context.store.put(named, born);
   // In life two controllers do this a moment later.
   if (kind === 'Namespace')
@@ -109,6 +113,8 @@ function prepare(kind: Kind, object: Stored, context: ServerContext): Stored {
       return { ...withStatus(object, kind === 'ReplicaSet' ? { replicas: 0 } : {}), metadata: { ...object.metadata, generation: 1 } };
     case 'Service':
       return allocateService(object, context);
+    case 'ResourceQuota':
+      return withStatus(object, {});
     default:
       return object;
   }

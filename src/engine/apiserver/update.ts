@@ -3,6 +3,7 @@ import type { Answer, Kind, ObjectKey, Request, Status, Subresource } from '../.
 import type { Pod } from '../../api/core.ts';
 import { kindInfo } from '../../api/key.ts';
 import { deepEqual } from '../../base/equal.ts';
+import { chargeQuotas, storeCharges } from './admission/resourceQuota.ts';
 import { validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
 import type { Call, ServerContext } from './context.ts';
@@ -61,13 +62,17 @@ export function replaceObject(
   if (refusal !== undefined) return refused(refusal);
   const admission = validate({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });
   if (admission !== undefined) return refused(admission);
+  const charges = chargeQuotas({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });
+  if (!charges.ok) return refused(charges.error);
   if (isFinished(prepared)) {
     if (!call.dryRun) context.store.remove(key);
     return granted(prepared, warnings);
   }
   // An object that stays as it is gets no new version and wakes nobody.
   if (deepEqual(prepared, old)) return granted(old, warnings);
-  return granted(call.dryRun ? prepared : context.store.put(key, prepared), warnings);
+  if (call.dryRun) return granted(prepared, warnings);
+  storeCharges(charges.value, context.store);
+  return granted(context.store.put(key, prepared), warnings);
 }
 
 /** The words of the storage, which looks at uids. */
