@@ -6,6 +6,7 @@
 import type { Answer, Reader, Request } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject, Labels, Time } from '../api/meta.ts';
+import type { ActiveFault } from './faults/fault.ts';
 import type { Outlook, Reason } from './reason.ts';
 import type { Setup, SimTime } from './setup.ts';
 import type { ActorName, EmittedEvent } from './step.ts';
@@ -87,6 +88,8 @@ export interface Pass {
   /** A live read from the API server, for the few places where upstream makes one. */
   readonly live: Reader;
   readonly memory: Memory;
+  /** The faults that are on, oldest first; absent: none. */
+  readonly faults?: readonly ActiveFault[];
   request(request: Request): Answer;
   emit(event: EmittedEvent): void;
   /** A number in [0, 1) that depends on the seed and these words alone: no shared stream. */
@@ -101,15 +104,25 @@ export interface Outcome {
   readonly reason?: Reason;
 }
 
+/** What an actor may use when it hears of something. */
+export interface Handling {
+  readonly cache: Cache;
+  readonly memory: Memory;
+  readonly now: SimTime;
+  readonly setup: Setup;
+  readonly minor: number;
+}
+
 export interface Actor {
   readonly name: ActorName;
+  /** Leaves no trace in snapshots as long as it has nothing to remember and nothing to do: a healthy cluster is the same with and without it. */
+  readonly isTraceless?: true;
   /** How often a failing key comes back before it is dropped until the next change wakes it; absent: for ever. Both keep the back-off sequence. */
   readonly maxRetries?: number;
   /** Informer handlers: called for every change as it enters the cache, before any pass that sees it. May change memory. */
-  wakes(
-    change: Change,
-    handling: { readonly cache: Cache; readonly memory: Memory; readonly now: SimTime; readonly setup: Setup; readonly minor: number },
-  ): readonly Wake[];
+  wakes(change: Change, handling: Handling): readonly Wake[];
+  /** A fault was switched on (`isOn`) or off. May change memory. */
+  disturbed?(active: ActiveFault, isOn: boolean, handling: Handling): readonly Wake[];
   /** One pass over one key. */
   sync(key: string, pass: Pass): Outcome;
   /** The kubelet's: what a pod is doing and until when, from what it remembers. */

@@ -3,6 +3,7 @@
  * Numbers are those that the decision was made with.
  */
 import type { IntOrString } from '../api/meta.ts';
+import type { FaultKind } from './faults/fault.ts';
 import type { SimTime } from './setup.ts';
 
 /** One ReplicaSet's size changed (or was set at its creation, `from` 0). */
@@ -114,9 +115,26 @@ export interface UserReason {
   readonly userEvent: string;
   readonly line?: string;
   readonly refusal?: string;
+  /** A fault that was switched on or off. */
+  readonly fault?: { readonly id: string; readonly kind: FaultKind; readonly isOn: boolean };
 }
 
-export type Reason = DeploymentReason | ReplicaSetReason | SchedulerReason | KubeletReason | GarbageReason | UserReason;
+export interface NodeLifecycleReason {
+  readonly actor: 'nodelifecycle';
+  readonly verdict: 'waits' | 'node unknown' | 'node ready' | 'taints' | 'evicts' | 'cancels' | 'collects' | 'gone';
+  readonly node: string;
+  /** Pods that were marked, deleted or spared. */
+  readonly pods: readonly string[];
+}
+
+export type Reason =
+  | DeploymentReason
+  | ReplicaSetReason
+  | SchedulerReason
+  | KubeletReason
+  | GarbageReason
+  | NodeLifecycleReason
+  | UserReason;
 
 /** What a pod is doing in the kubelet's hands and until when, from what the engine already has in its queue. */
 export interface Outlook {

@@ -29,6 +29,10 @@ export class MapMemory implements Memory {
     this.#map.delete(key);
   }
 
+  get size(): number {
+    return this.#map.size;
+  }
+
   data(): readonly (readonly [string, unknown])[] {
     return [...this.#map];
   }
@@ -38,6 +42,10 @@ export interface Seat {
   readonly actor: Actor;
   readonly queue: WorkQueue;
   readonly memory: MapMemory;
+}
+
+function isUntouched({ actor, queue, memory }: Seat): boolean {
+  return actor.isTraceless === true && queue.isIdle && memory.size === 0;
 }
 
 export class Seats {
@@ -73,7 +81,7 @@ export class Seats {
   }
 
   data(): Pick<Snapshot, 'workQueues' | 'memories'> {
-    const seats = [...this.#seats];
+    const seats = [...this.#seats].filter(([, seat]) => !isUntouched(seat));
     return {
       workQueues: seats.map(([name, { queue }]) => [name, queue.data()] as const),
       memories: seats.map(([name, { memory }]) => [name, memory.data()] as const),

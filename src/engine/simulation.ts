@@ -2,11 +2,12 @@
  * A cluster that runs in virtual time: the star that alone knows the API server, the informer cache and every actor.
  * Pure and synchronous. What is to come lies in the queue as data; each event of it that is taken is one step.
  */
-import type { Answer, ObjectKey, Reader, Request } from '../api/client.ts';
+import type { Answer, ObjectKey, Reader, Request, Status } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { assert, ensureExists } from '../base/assert.ts';
-import type { Actor, Change, Memory, Outcome, Pass } from './actor.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Actor, Change, Handling, Memory, Outcome, Pass, Wake } from './actor.ts';
 import { allActors } from './actors.ts';
 import { ApiServer } from './apiserver/apiserver.ts';
 import type { AdmissionStandIns } from './apiserver/context.ts';
@@ -19,6 +20,8 @@ import { Clock } from './clock.ts';
 import { digestOf } from './digest.ts';
 import { EventStore } from './eventStore.ts';
 import { EventRecorder } from './events.ts';
+import type { ActiveFault, Fault } from './faults/fault.ts';
+import { askedBy, switchedOff, switchedOn } from './faults/switch.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
 import { random } from './random.ts';
@@ -70,6 +73,7 @@ export class Simulation {
   readonly #ordinals: Map<string, number>;
   readonly #log = new ChangeLog();
   readonly #options: SimulationOptions;
+  #faults: readonly ActiveFault[];
   #now: SimTime;
   #stepCount: number;
   #sequence: number;
@@ -83,6 +87,7 @@ export class Simulation {
     this.#now = snapshot?.now ?? 0;
     this.#stepCount = snapshot?.stepCount ?? 0;
     this.#sequence = snapshot?.sequence ?? 0;
+    this.#faults = snapshot?.faults ?? [];
     this.#clock = new Clock(setup.startTime);
     this.#ordinals = new Map(snapshot?.ordinals);
     this.#queue = new EventQueue(snapshot?.queue);
@@ -131,16 +136,52 @@ export class Simulation {
   /** A person's request. It is answered at once and takes a step of its own. */
   dispatch(request: Request, origin: Origin): Answer {
     const taking = this.#begin();
-    const answer = this.#server.handle(request, this.#now, false);
-    const { userEvent, line } = origin;
-    const reason: UserReason = {
-      actor: 'user',
-      userEvent,
-      ...(line === undefined ? {} : { line }),
-      ...(answer.ok ? {} : { refusal: answer.error.message }),
-    };
+    const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
+    const reason: UserReason = { ...reasonOf(origin), ...(answer.ok ? {} : { refusal: answer.error.message }) };
     this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
+  }
+
+  /** Switches a fault on. Refused when one of its id is on, or when the API server refuses what it asks for: then only the step was taken. */
+  inject(fault: Fault, origin: Origin): Result<ActiveFault, Status> {
+    const taking = this.#begin();
+    const refuse = (error: Status): Result<ActiveFault, Status> => {
+      this.#end(taking, 'user', fault.id, undefined, { ...reasonOf(origin), refusal: error.message });
+      return err(error);
+    };
+    const planned = switchedOn(fault, this.#faults, this.#store, this.#now);
+    if (!planned.ok) return refuse(planned.error);
+    const { active, requests } = planned.value;
+    for (const request of requests) {
+      const answer = this.#server.handle(request, this.#now, false);
+      if (!answer.ok) return refuse(answer.error);
+    }
+    this.#faults = [...this.#faults, active];
+    this.#disturb(active, true, taking.id);
+    const { id, kind } = fault;
+    this.#end(taking, 'user', id, undefined, { ...reasonOf(origin), fault: { id, kind, isOn: true } });
+    return ok(active);
+  }
+
+  /** Switches a fault off. What someone has made good already is left as it is. Refused when none of that id is on. */
+  clear(id: string, origin: Origin): Result<ActiveFault, Status> {
+    const taking = this.#begin();
+    const found = switchedOff(id, this.#faults);
+    if (!found.ok) {
+      this.#end(taking, 'user', id, undefined, { ...reasonOf(origin), refusal: found.error.message });
+      return found;
+    }
+    const active = found.value;
+    this.#faults = this.#faults.filter((each) => each !== active);
+    for (const request of active.cure) this.#server.handle(request, this.#now, false);
+    this.#disturb(active, false, taking.id);
+    this.#end(taking, 'user', id, undefined, { ...reasonOf(origin), fault: { id, kind: active.fault.kind, isOn: false } });
+    return ok(active);
+  }
+
+  /** The faults that are on, oldest first. */
+  get faults(): readonly ActiveFault[] {
+    return this.#faults;
   }
 
   /** Takes the next due event, moving the clock to it; undefined when nothing will ever be due. */
@@ -204,6 +245,7 @@ export class Simulation {
       ...this.#seats.data(),
       events: this.#recorder.data(),
       leases: this.#eventStore.data(),
+      ...(this.#faults.length === 0 ? {} : { faults: this.#faults }),
     };
   }
 
@@ -242,12 +284,26 @@ export class Simulation {
 
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
-    const now = this.#now;
     for (const { actor, queue, memory } of this.#seats.all()) {
-      for (const { key, afterMs } of actor.wakes(change, { cache: this.#cache, memory, now, setup: this.setup, minor: this.minor })) {
-        if (afterMs === undefined) queue.add(key, now, cause);
-        else queue.addAfter(key, afterMs, now, cause);
-      }
+      this.#wake(queue, actor.wakes(change, this.#handling(memory)), cause);
+    }
+  }
+
+  #handling(memory: Memory): Handling {
+    return { cache: this.#cache, memory, now: this.#now, setup: this.setup, minor: this.minor };
+  }
+
+  #wake(queue: Seat['queue'], wakes: readonly Wake[], cause: number | undefined): void {
+    for (const { key, afterMs } of wakes) {
+      if (afterMs === undefined) queue.add(key, this.#now, cause);
+      else queue.addAfter(key, afterMs, this.#now, cause);
+    }
+  }
+
+  /** Everyone whom a fault concerns hears of it. */
+  #disturb(active: ActiveFault, isNowOn: boolean, cause: number): void {
+    for (const { actor, queue, memory } of this.#seats.all()) {
+      this.#wake(queue, actor.disturbed?.(active, isNowOn, this.#handling(memory)) ?? [], cause);
     }
   }
 
@@ -278,6 +334,7 @@ export class Simulation {
       cache: this.#cache,
       live: this.#store,
       memory,
+      faults: this.#faults,
       request: (request) => this.#server.handle(request, now, true),
       emit: (event) => {
         taking.emitted.push(event);
@@ -365,6 +422,10 @@ export class Simulation {
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
   if (after === undefined) return { type: 'deleted', object: ensureExists(before, 'the object that was removed') };
   return before === undefined ? { type: 'added', object: after } : { type: 'modified', object: after, old: before };
+}
+
+function reasonOf({ userEvent, line }: Origin): UserReason {
+  return { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
 }
 
 /** `namespace/name` of what a request is about. */

@@ -3,6 +3,7 @@ import type { Change } from './actor.ts';
 import type { CacheData } from './cache.ts';
 import type { Lease } from './eventStore.ts';
 import type { EventsData } from './events.ts';
+import type { ActiveFault } from './faults/fault.ts';
 import type { ObjectsByKind } from './objectTable.ts';
 import type { QueuedEvent } from './queue.ts';
 import type { SimTime } from './setup.ts';
@@ -30,4 +31,6 @@ export interface Snapshot {
   readonly memories: readonly (readonly [ActorName, readonly (readonly [string, unknown])[]])[];
   readonly events: EventsData;
   readonly leases: readonly Lease[];
+  /** Absent: none is on. */
+  readonly faults?: readonly ActiveFault[];
 }

@@ -51,6 +51,11 @@ export class WorkQueue {
     };
   }
 
+  /** Nothing is in line, nothing will be, and nothing has failed. */
+  get isIdle(): boolean {
+    return this.#queued.size === 0 && this.#delayed.size === 0 && this.#failures.size === 0 && this.#bucketAt === 0;
+  }
+
   /** Puts the key in line, unless it stands there already. */
   add(key: string, now: SimTime, cause: number | undefined): void {
     if (this.#queued.has(key)) return;

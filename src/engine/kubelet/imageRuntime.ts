@@ -1,9 +1,11 @@
 /** The runtime of a simulated cluster: every application behaves as the set-up's image table says. */
 import type { ProbeHandler } from '../../api/core.ts';
 import type { Pass } from '../actor.ts';
+import { faultsOf } from '../faults/match.ts';
+import { type Behaviour, behaviourOf } from '../faults/table.ts';
 import type { SimTime, Span } from '../setup.ts';
 import { fullImageName } from './ids.ts';
-import { type Image, imageOf, within } from './images.ts';
+import { imageOf, within } from './images.ts';
 import type { Instance, ProbeAnswer, ProbeType } from './life.ts';
 import { portOf, refusedOutput, unknownPortText } from './probeTexts.ts';
 import type { Runtime, Subject } from './runtime.ts';
@@ -21,8 +23,11 @@ function draw(pass: Pass, { pod, container, attempt }: Subject, stage: string, s
   return within(span, pass.random(pod.metadata.uid ?? '', container.name, stage, attempt));
 }
 
-function image(pass: Pass, { container }: Subject): Image {
-  return imageOf(pass.setup, container.image ?? '');
+/** How the application behaves now. `startedAt` is absent while the container does not run. */
+function image(pass: Pass, { pod, container }: Subject, startedAt?: SimTime): Behaviour {
+  const entry = imageOf(pass.setup, container.image ?? '');
+  const faults = faultsOf(pass.faults, pod, container, pass.cache);
+  return faults.length === 0 ? entry : behaviourOf(entry, faults, startedAt);
 }
 
 /** Whether the pod waits for the container's end: an init container that is no sidecar. Unless the table says more of its image, it does its work and ends. */
@@ -52,6 +57,13 @@ function refusalOf(handler: ProbeHandler, subject: Subject, podIP: string, code:
   return refusedOutput(subject.container, handler, podIP);
 }
 
+/** Fails and passes in turn, beginning with failing. */
+function flap({ since, passesMs, failsMs }: NonNullable<Behaviour['flapping']>, now: SimTime, refusal: string): ProbeAnswer {
+  const round = since + Math.floor((now - since) / (passesMs + failsMs)) * (passesMs + failsMs);
+  const passesFrom = round + failsMs;
+  return now < passesFrom ? failure(refusal, passesFrom) : { ...SUCCESS, holdsUntil: passesFrom + passesMs };
+}
+
 function probe(
   pass: Pass,
   subject: Subject,
@@ -65,13 +77,14 @@ function probe(
   if (port !== undefined && portOf(subject.container, port) === undefined) {
     return { outcome: 'errored', output: unknownPortText(pass.minor, port), takesMs: 0 };
   }
-  const { startUp, neverReady, livenessFailsAfter } = image(pass, subject);
   const startedAt = instance.startedAt ?? now;
+  const { startUp, neverReady, livenessFailsAfter, livenessFailsFrom = 0, flapping } = image(pass, subject, startedAt);
   const upAt = startedAt + draw(pass, subject, 'startUp', startUp);
   if (now < upAt) return failure(refusedOutput(subject.container, handler, podIP), upAt);
-  if (type === 'readiness') return neverReady ? failure(refusalOf(handler, subject, podIP, 503)) : SUCCESS;
+  if (type === 'readiness' && neverReady) return failure(refusalOf(handler, subject, podIP, 503));
+  if (type === 'readiness') return flapping === undefined ? SUCCESS : flap(flapping, now, refusalOf(handler, subject, podIP, 503));
   if (type === 'startup' || livenessFailsAfter === undefined) return SUCCESS;
-  const failsAt = startedAt + draw(pass, subject, 'livenessFails', livenessFailsAfter);
+  const failsAt = Math.max(livenessFailsFrom, startedAt + draw(pass, subject, 'livenessFails', livenessFailsAfter));
   return now < failsAt ? { ...SUCCESS, holdsUntil: failsAt } : failure(refusalOf(handler, subject, podIP, 500));
 }
 

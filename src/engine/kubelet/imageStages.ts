@@ -6,6 +6,7 @@ import { type ContainerLife, containerOf, setContainer } from './life.ts';
 import { isBeingPulled, isPulled, queuePull, setBeingPulled, setPulled } from './nodes.ts';
 import type { Pull } from './runtime.ts';
 import { fail, type Stage } from './stage.ts';
+import { isImageHidden, isStruckAtAll, isStruckBy } from './struck.ts';
 import { emit, type PodSync, specOf, subjectOf } from './sync.ts';
 import { presentText, pullBackOffText, pulledText } from './texts.ts';
 
@@ -13,17 +14,24 @@ function imageOf({ draft }: PodSync, container: string): string {
   return specOf(draft.pod, container).image ?? '';
 }
 
-function isPresent(sync: PodSync, image: string): boolean {
+function isPresent(sync: PodSync, container: string): boolean {
+  const image = imageOf(sync, container);
+  if (isImageHidden(sync, container)) return false;
   return sync.runtime.preloaded(sync.pass, image) || isPulled(sync.pass.memory, sync.draft.node, image);
 }
 
 /** upstream: shouldPullImage; the default policy was filled in by the API server. */
-function policyOf({ draft }: PodSync, container: string): string {
-  return specOf(draft.pod, container).imagePullPolicy ?? 'IfNotPresent';
+function policyOf(sync: PodSync, container: string): string {
+  if (isStruckBy(sync, 'imageNeverPull', container)) return 'Never';
+  return specOf(sync.draft.pod, container).imagePullPolicy ?? 'IfNotPresent';
+}
+
+function nameErrorOf(sync: PodSync, container: string): string | undefined {
+  return isStruckBy(sync, 'imageInvalidName', container) ? 'invalid reference format' : imageNameError(imageOf(sync, container));
 }
 
 function isPullNeeded(sync: PodSync, container: string): boolean {
-  return policyOf(sync, container) === 'Always' || !isPresent(sync, imageOf(sync, container));
+  return policyOf(sync, container) === 'Always' || !isPresent(sync, container);
 }
 
 /** The back-off of this container's image; one of another image does not count. */
@@ -42,10 +50,10 @@ export const imageStages: readonly Stage[] = [
     name: 'the image has no valid name',
     at: 'image',
     shows: 'configError',
-    when: (sync, container) => imageNameError(imageOf(sync, container)) !== undefined,
+    when: (sync, container) => nameErrorOf(sync, container) !== undefined,
     leads: (sync, container) => {
       const image = imageOf(sync, container);
-      const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
+      const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${nameErrorOf(sync, container)}`;
       emit(sync, container, 'Warning', 'InspectFailed', message);
       emit(sync, container, 'Warning', 'Failed', 'Error: InvalidImageName');
       return fail(sync, container, 'InvalidImageName', message);
@@ -55,7 +63,7 @@ export const imageStages: readonly Stage[] = [
     name: 'the image is absent and may not be pulled',
     at: 'image',
     shows: 'configError',
-    when: (sync, container) => policyOf(sync, container) === 'Never' && !isPresent(sync, imageOf(sync, container)),
+    when: (sync, container) => policyOf(sync, container) === 'Never' && !isPresent(sync, container),
     leads: (sync, container) => {
       const message = `Container image "${imageOf(sync, container)}" is not present with pull policy of Never`;
       emit(sync, container, 'Warning', 'ErrImageNeverPull', message);
@@ -94,16 +102,20 @@ export const imageStages: readonly Stage[] = [
       const image = imageOf(sync, container);
       emit(sync, container, 'Normal', 'Pulling', `Pulling image "${image}"`);
       const { memory } = sync.pass;
-      sync.draft.pullAgain = isPresent(sync, image) || isBeingPulled(memory, sync.draft.node, image);
+      sync.draft.pullAgain = isPresent(sync, container) || isBeingPulled(memory, sync.draft.node, image);
     },
     lasts: (sync, container) => {
-      const { takesMs, error } = pullOf(sync, container);
+      const pull = pullOf(sync, container);
+      const { takesMs, error } = pull;
+      sync.draft.pull = isStruckAtAll(sync, container) ? pull : undefined;
       if (error === undefined) setBeingPulled(sync.pass.memory, sync.draft.node, imageOf(sync, container));
       sync.draft.pullWaitMs = sync.runtime.serialPulls ? queuePull(sync.pass, sync.draft.node, takesMs) : 0;
       return sync.draft.pullWaitMs + takesMs;
     },
     leads: (sync, container) => {
-      const pull = pullOf(sync, container);
+      // What came over the image while it was pulled is for the next pull.
+      const pull = sync.draft.pull ?? pullOf({ ...sync, pass: { ...sync.pass, faults: [] } }, container);
+      sync.draft.pull = undefined;
       const { pullAttempts } = containerOf(sync.draft, container);
       setContainer(sync.draft, container, { pullAttempts: pullAttempts + 1 });
       return pull.error === undefined ? pulled(sync, container, pull) : pullFailed(sync, container, pull.error);

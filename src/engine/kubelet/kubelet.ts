@@ -6,6 +6,7 @@ import { admit, leave } from './admission.ts';
 import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
 import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
+import { feel, keepForLater, wakesOfFault } from './struck.ts';
 import type { PodSync } from './sync.ts';
 import { phasesOf } from './times.ts';
 import { isNews, observePod, work } from './worker.ts';
@@ -69,6 +70,9 @@ function newLife(pod: Pod, pass: Pass): PodLife {
     result: { acted: false, error: undefined },
     pullAgain: false,
     pullWaitMs: 0,
+    pull: undefined,
+    isDisturbed: undefined,
+    wasSilent: undefined,
     later: [],
     wanted: pass.now,
     freshAt: pass.now,
@@ -116,6 +120,7 @@ function drive(
   const { relist, queue } = phasesOf(pass, life.node);
   const sync: PodSync = { pass, runtime, draft, relistPhase: relist, queuePhase: queue };
   observePod(sync, pod);
+  feel(sync);
   if (life.status === undefined) admit(sync);
   const due = work(sync);
   if (draft.worker === 'finished' || draft.gone) leave(pass.memory, draft.uid);
@@ -142,9 +147,10 @@ function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
   const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
   const pod = pass.cache.get({ kind: 'Pod', namespace, name }) as Pod | undefined;
   let lives = livesOf(pass.memory, key);
-  if (pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid)) lives = [...lives, newLife(pod, pass)];
+  const isNew = pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid);
+  if (isNew && !keepForLater(pass, pod.spec.nodeName ?? '', key)) lives = [...lives, newLife(pod, pass)];
   if (lives.length === 0) return {};
-  const driven = lives.map((life) => drive(life, pod, pass, runtime));
+  const driven = lives.map((life) => (keepForLater(pass, life.node, key) ? { life, due: undefined } : drive(life, pod, pass, runtime)));
   const left = driven.map(({ life }) => life).filter(({ worker, gone }) => worker !== 'finished' || !gone);
   if (left.length === 0) pass.memory.delete(livesKey(namespace, name));
   else pass.memory.set(livesKey(namespace, name), left);
@@ -162,6 +168,7 @@ export function createKubelet(runtime: Runtime): Actor {
   return {
     name: 'kubelet',
     wakes: (change, { memory }) => wakesOf(change, memory),
+    disturbed: wakesOfFault,
     sync: (key, pass) => syncPods(key, pass, runtime),
     outlook,
   };

@@ -171,6 +171,12 @@ export interface PodLife {
   /** The pull that is on its way: whether the node had the image before, and how long it stood in the queue. */
   readonly pullAgain: boolean;
   readonly pullWaitMs: number;
+  /** The pull as it was planned when it began under a fault. */
+  readonly pull: { readonly takesMs: number; readonly sizeBytes: number; readonly error?: string } | undefined;
+  /** A fault came or went that is about the pod. */
+  readonly isDisturbed: true | undefined;
+  /** The pod's kubelet was silent for a while. */
+  readonly wasSilent: true | undefined;
   /** Events whose moment is known and has not come. */
   readonly later: readonly LaterEvent[];
 

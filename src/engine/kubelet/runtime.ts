@@ -42,8 +42,12 @@ export interface Runtime {
   pull(pass: Pass, subject: Subject, pullAttempt: number, again: boolean): Pull;
   create(pass: Pass, subject: Subject): Work;
   start(pass: Pass, subject: Subject): Work;
-  /** How the run will end by itself; undefined: it runs for ever. */
-  run(pass: Pass, subject: Subject): { readonly afterMs: number; readonly code: number; readonly reason: string } | undefined;
+  /** How the run that began at `startedAt` (default: now) will end by itself, counted from there; undefined: it runs for ever. */
+  run(
+    pass: Pass,
+    subject: Subject,
+    startedAt?: SimTime,
+  ): { readonly afterMs: number; readonly code: number; readonly reason: string } | undefined;
   /** What follows SIGTERM. */
   stop(pass: Pass, subject: Subject): StopOutcome;
   probe(pass: Pass, subject: Subject, podIP: string, instance: Instance, type: ProbeType, handler: ProbeHandler, now: SimTime): ProbeAnswer;
