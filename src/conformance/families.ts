@@ -1,3 +1,4 @@
+import { admission } from './admission.ts';
 import { defaulting, validation, validation133 } from './apiserver.ts';
 import type { Family } from './case.ts';
 import { hash } from './hash.ts';
@@ -6,4 +7,4 @@ import { kubelet } from './kubelet/kubelet.ts';
 import { traces } from './traces.ts';
 
 /** Every family that can be run; a family is here only once all its cases pass. */
-export const families: readonly Family[] = [hash, hashes, defaulting, validation, validation133, traces, kubelet];
+export const families: readonly Family[] = [hash, hashes, defaulting, validation, validation133, traces, kubelet, admission];

@@ -116,14 +116,8 @@ function deletePod(key: ObjectKey, marked: Stored, old: Stored, requested: numbe
 /** A namespace becomes Terminating; what lies in it goes first. */
 function deleteNamespace(key: ObjectKey, old: Stored, call: Call, context: ServerContext): Answer {
   if (PROTECTED.has(key.name)) return refused(forbidden(key, 'this namespace may not be deleted'));
-  if (old.metadata.deletionTimestamp !== undefined) {
-    return refused(
-      conflict(
-        key,
-        'The system is ensuring all content is removed from this namespace.  Upon completion, this namespace will automatically be purged by the system.',
-      ),
-    );
-  }
+  // The namespace waits for its content; asking again changes nothing.
+  if (old.metadata.deletionTimestamp !== undefined) return granted(old);
   const dying: Stored = { ...withMeta(old, { deletionTimestamp: call.time }), status: { ...old.status, phase: 'Terminating' } };
   return granted(call.dryRun ? dying : context.store.put(key, dying));
 }

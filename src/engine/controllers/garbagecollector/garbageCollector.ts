@@ -9,6 +9,8 @@ import type { KubeObject } from '../../../api/meta.ts';
 import type { Actor, Cache, Change, Outcome, Pass, Wake } from '../../actor.ts';
 
 export const DEFAULT_GC_DELAY_MS = 50;
+/** So long a terminating namespace is left alone, for writes that are still under way. upstream: namespaceDeletionGracePeriod */
+const NAMESPACE_DELAY_MS = 5000;
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
@@ -57,7 +59,7 @@ export function garbageCollector(delayMs = DEFAULT_GC_DELAY_MS): Actor {
     name: 'garbagecollector',
     wakes(change, { cache }): readonly Wake[] {
       const keys = wakesOf(change, cache);
-      return keys.length === 0 ? [] : keys.map((key) => ({ key, afterMs: delayMs }));
+      return keys.length === 0 ? [] : keys.map((key) => ({ key, afterMs: key.startsWith('Namespace/') ? NAMESPACE_DELAY_MS : delayMs }));
     },
     sync(key, pass) {
       const [kind = '', namespace = '', name = '', uid = ''] = key.split('/');
