@@ -103,13 +103,14 @@ export const imageRuntime: Runtime = {
   },
   create: (pass, subject) => ({ takesMs: draw(pass, subject, 'create', CREATE) }),
   start: (pass, subject) => ({ takesMs: draw(pass, subject, 'start', START) }),
-  run: (pass, subject) => {
-    const { exit, startUp } = image(pass, subject);
+  run: (pass, subject, startedAt = pass.now) => {
+    const { exit, exitsFrom = startedAt, startUp } = image(pass, subject, startedAt);
     if (exit === undefined) {
       return isInitWork(subject) ? { afterMs: draw(pass, subject, 'exit', startUp), code: 0, reason: 'Completed' } : undefined;
     }
     const reason = exit.reason ?? (exit.code === 0 ? 'Completed' : 'Error');
-    return { afterMs: draw(pass, subject, 'exit', exit.after), code: exit.code, reason };
+    const from = Math.max(exitsFrom, startedAt) - startedAt;
+    return { afterMs: from + draw(pass, subject, 'exit', exit.after), code: exit.code, reason };
   },
   stop: (pass, subject) => {
     const { ignoreTerm, shutDown } = image(pass, subject);
