@@ -6,6 +6,8 @@ export interface CaseResult {
   readonly differences: readonly string[];
   /** Why a difference does not count, for recordings that are not sure themselves. */
   readonly notGating?: string;
+  /** The feature that the case needs and that is not modelled: it was not run. */
+  readonly skipped?: string;
 }
 
 export interface Family {

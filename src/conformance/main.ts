@@ -38,6 +38,10 @@ function chosen(wanted: string | undefined, dir: string): readonly { readonly fa
   return [{ family, filter: rest.length === 0 ? undefined : rest.join('/') }];
 }
 
+function countsText(passed: number, failed: number, skipped: number): string {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+}
+
 function main(): void {
   const { values } = parseArgs({
     args: argv.slice(2),
@@ -45,20 +49,28 @@ function main(): void {
   });
   let passed = 0;
   let failed = 0;
+  const skipped = new Map<string, number>();
   for (const { family, filter } of chosen(values.family, values.dir)) {
     const results = family.run(values.dir, filter);
-    let [good, bad] = [0, 0];
+    let [good, bad, left] = [0, 0, 0];
     for (const result of results) {
+      if (result.skipped !== undefined) {
+        left++;
+        skipped.set(result.skipped, (skipped.get(result.skipped) ?? 0) + 1);
+        continue;
+      }
       if (result.differences.length > 0) report(family.name, result);
       if (result.differences.length === 0) good++;
       else if (result.notGating === undefined) bad++;
     }
-    print(`${family.name}${filter === undefined ? '' : `/${filter}`}: ${good} passed, ${bad} failed`);
+    print(`${family.name}${filter === undefined ? '' : `/${filter}`}: ${countsText(good, bad, left)}`);
     passed += good;
     failed += bad;
   }
-  if (passed + failed === 0) fail('no case was run');
-  print(`${passed} passed, ${failed} failed`);
+  const left = [...skipped.values()].reduce((sum, count) => sum + count, 0);
+  if (passed + failed + left === 0) fail('no case was run');
+  for (const [feature, count] of skipped) print(`not modelled: ${feature} (${count} skipped)`);
+  print(countsText(passed, failed, left));
   if (failed > 0) process.exitCode = 1;
 }
 
