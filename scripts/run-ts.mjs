@@ -19,6 +19,8 @@ try {
   await build({
     configFile: false,
     logLevel: 'warn',
+    // Its modules name each other without extensions, which Node does not follow.
+    ssr: { noExternal: ['@ngrok/webernetes'] },
     build: {
       ssr: entry,
       outDir: folder,
