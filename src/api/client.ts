@@ -19,7 +19,11 @@ export type Kind =
   | 'Event'
   | 'ResourceQuota'
   | 'LimitRange'
-  | 'PriorityClass';
+  | 'PriorityClass'
+  | 'Role'
+  | 'RoleBinding'
+  | 'ClusterRole'
+  | 'ClusterRoleBinding';
 
 /** Names one object. `namespace` is '' for cluster-scoped kinds. */
 export interface ObjectKey {

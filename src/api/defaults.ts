@@ -2,6 +2,7 @@
 import type { Deployment, DeploymentStrategy, ReplicaSet } from './apps.ts';
 import type { Pod } from './core.ts';
 import { podSpecDefaults, podTemplateDefaults } from './defaults/podSpec.ts';
+import { roleBindingDefaults } from './defaults/rbac.ts';
 import {
   limitRangeDefaults,
   namespaceDefaults,
@@ -64,6 +65,9 @@ export function applyDefaults(object: KubeObject, minor: number): KubeObject {
       return quotaDefaults(object as KubeObject & Fields);
     case 'LimitRange':
       return limitRangeDefaults(object as KubeObject & Fields);
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      return roleBindingDefaults(object as KubeObject & Fields);
     case 'PriorityClass':
       return priorityClassDefaults(object as KubeObject & Fields);
     default:

@@ -32,6 +32,10 @@ export const kinds: readonly KindInfo[] = [
   info('Service', '', 'services', ['svc']),
   info('Deployment', 'apps', 'deployments', ['deploy']),
   info('ReplicaSet', 'apps', 'replicasets', ['rs']),
+  info('ClusterRoleBinding', 'rbac.authorization.k8s.io', 'clusterrolebindings', [], false),
+  info('ClusterRole', 'rbac.authorization.k8s.io', 'clusterroles', [], false),
+  info('RoleBinding', 'rbac.authorization.k8s.io', 'rolebindings', []),
+  info('Role', 'rbac.authorization.k8s.io', 'roles', []),
   info('PriorityClass', 'scheduling.k8s.io', 'priorityclasses', ['pc'], false),
 ];
 

@@ -5,6 +5,7 @@ import type { Pod } from './core.ts';
 import type { Fields } from './fields.ts';
 import type { KubeObject } from './meta.ts';
 import { validatePod, validatePodUpdate } from './validation/pod.ts';
+import { validateRole, validateRoleBinding, validateRoleBindingUpdate } from './validation/rbac.ts';
 import { type FieldError, Report } from './validation/report.ts';
 import {
   validateConfigMap,
@@ -34,6 +35,10 @@ const checks: Readonly<Record<Kind, (report: Report, object: Stored) => void>> =
   ResourceQuota: validateResourceQuota,
   LimitRange: validateLimitRange,
   PriorityClass: validatePriorityClass,
+  Role: validateRole,
+  ClusterRole: validateRole,
+  RoleBinding: validateRoleBinding,
+  ClusterRoleBinding: validateRoleBinding,
   Node: validateMetadataOnly,
   ServiceAccount: validateMetadataOnly,
   Event: validateMetadataOnly,
@@ -52,6 +57,8 @@ const updateChecks: Partial<Record<Kind, (report: Report, next: Stored, old: Sto
   Service: validateServiceUpdate,
   ConfigMap: validateConfigMapUpdate,
   Secret: validateSecretUpdate,
+  RoleBinding: validateRoleBindingUpdate,
+  ClusterRoleBinding: validateRoleBindingUpdate,
 };
 
 /** What is wrong with replacing `old` by `next`: its own faults first, then what may not change; empty if nothing. */

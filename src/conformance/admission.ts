@@ -1,11 +1,11 @@
-/** Family `admission`: sessions with quotas, limit ranges and missing accounts. Format: conformance/README.md. */
+/** Family `admission`: sessions with quotas, limit ranges, missing accounts and users with few rights. Format: conformance/README.md. */
 import { join } from 'node:path';
 import { play } from './admission/play.ts';
 import type { Session } from './admission/session.ts';
 import type { CaseResult, Family } from './case.ts';
 import { readJson } from './json.ts';
 
-const groups = ['quota', 'limitrange', 'other'];
+const groups = ['quota', 'limitrange', 'other', 'rbac'];
 
 /** Sessions that touch these are left out: runtime classes, scheduling gates and anti-affinity are not modelled. */
 const notModelled = /runtimeClassName|schedulingGates|podAntiAffinity/;

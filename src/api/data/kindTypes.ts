@@ -160,4 +160,16 @@ export const kindStructs: Readonly<Record<string, readonly string[]>> = {
     'TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Value int32', 'GlobalDefault bool', 'Description string',
     'PreemptionPolicy *v1.PreemptionPolicy',
   ],
+  'v1.Role': ['TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Rules []v1.PolicyRule'],
+  'v1.ClusterRole': [
+    'TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Rules []v1.PolicyRule', 'AggregationRule *v1.AggregationRule',
+  ],
+  'v1.PolicyRule': [
+    'Verbs []string', 'APIGroups []string =apiGroups', 'Resources []string', 'ResourceNames []string', 'NonResourceURLs []string =nonResourceURLs',
+  ],
+  'v1.AggregationRule': ['ClusterRoleSelectors []v1.LabelSelector'],
+  'v1.RoleBinding': ['TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Subjects []v1.Subject', 'RoleRef v1.RoleRef'],
+  'v1.ClusterRoleBinding': ['TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Subjects []v1.Subject', 'RoleRef v1.RoleRef'],
+  'v1.Subject': ['Kind string', 'APIGroup string =apiGroup', 'Name string', 'Namespace string'],
+  'v1.RoleRef': ['APIGroup string =apiGroup', 'Kind string', 'Name string'],
 };

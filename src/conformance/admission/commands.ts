@@ -1,7 +1,8 @@
 /** The writes of recorded commands, as requests. What only looks is left to those who compare what is printed. */
 import { parseAllDocuments } from 'yaml';
-import type { Answer, Client, Request } from '../../api/client.ts';
-import { findResource } from '../../api/key.ts';
+import type { Answer, Client, ObjectKey, Request } from '../../api/client.ts';
+import { findKind, findResource } from '../../api/key.ts';
+import type { KubeObject } from '../../api/meta.ts';
 import { applyObjects } from '../../kubectl/apply/apply.ts';
 
 export interface Said {
@@ -16,7 +17,7 @@ interface Line {
   readonly options: ReadonlyMap<string, string>;
 }
 
-const withValue = new Set(['-f', '-n', '-p', '--image', '--tcp', '--type', '--dry-run', '--wait']);
+const withValue = new Set(['-f', '-l', '-n', '-p', '--image', '--tcp', '--type', '--dry-run', '--wait']);
 
 function lineOf(argv: readonly string[]): Line {
   const words: string[] = [];
@@ -59,9 +60,36 @@ function createdBy({ words, options }: Line): object | undefined {
       return core('Secret', fourth);
     case 'namespace':
       return core('Namespace', third);
+    case 'quota':
+      return core('ResourceQuota', third);
+    case 'rolebinding':
+      return bindingOf(third, options);
     default:
       return undefined;
   }
+}
+
+function bindingOf(name: string, options: ReadonlyMap<string, string>): object {
+  const role = options.get('--role');
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name },
+    subjects: [{ kind: 'User', name: options.get('--user') }],
+    roleRef: role === undefined ? { kind: 'ClusterRole', name: options.get('--clusterrole') } : { kind: 'Role', name: role },
+  };
+}
+
+/** Commands that patch one object, whatever they write there. */
+const patching = new Set(['patch', 'scale', 'set', 'label', 'annotate', 'rollout']);
+const looking = new Set(['status', 'history', 'undo']);
+
+/** The key in `deploy web` or `deploy/web`, behind the words of the command itself. */
+function targetOf({ words }: Line, namespace: string): ObjectKey | undefined {
+  const rest = words.slice(words[0] === 'set' || words[0] === 'rollout' ? 2 : 1);
+  const [resource = '', name = ''] = rest[0]?.includes('/') === true ? rest[0].split('/') : rest;
+  const kind = findResource(resource);
+  return kind === undefined || name === '' ? undefined : { kind, namespace: kind === 'Namespace' ? '' : namespace, name };
 }
 
 /** The request of an imperative command; undefined for one that only looks. */
@@ -69,14 +97,22 @@ function requestOf(line: Line, namespace: string): Request | undefined {
   const { words, options } = line;
   const object = createdBy(line);
   if (object !== undefined) return { verb: 'create', object, namespace, fieldValidation: 'Strict' };
-  const [verb, resource = '', name = ''] = words;
-  if (verb !== 'patch' && verb !== 'delete') return undefined;
-  const kind = findResource(resource);
-  if (kind === undefined) return undefined;
-  const key = { kind, namespace: kind === 'Namespace' ? '' : namespace, name };
+  const [verb = '', second = ''] = words;
+  if (verb === 'rollout' && looking.has(second)) return undefined;
+  const key = targetOf(line, namespace);
+  if (key === undefined) return undefined;
   if (verb === 'delete') return { verb, key };
+  if (!patching.has(verb)) return undefined;
   const patchType = options.get('--type') === 'merge' ? 'merge' : 'strategic';
-  return { verb, key, patchType, body: JSON.parse(options.get('-p') ?? '{}') };
+  const body: unknown = JSON.parse(options.get('-p') ?? '{}');
+  return { verb: 'patch', key, patchType, body, ...(verb === 'scale' ? { subresource: 'scale' } : {}) };
+}
+
+function requestOfFile(verb: string | undefined, object: KubeObject, namespace: string): Request | undefined {
+  if (verb === 'create') return { verb, object, namespace };
+  if (verb === 'replace') return { verb: 'update', object };
+  const kind = findKind(object.apiVersion, object.kind);
+  return verb === 'delete' && kind !== undefined ? { verb, key: { kind, namespace, name: object.metadata.name } } : undefined;
 }
 
 function documentsOf(text: string): readonly unknown[] {
@@ -97,6 +133,12 @@ export function perform(argv: readonly string[], files: ReadonlyMap<string, stri
     const file = { name, documents: documentsOf(files.get(name) ?? '') };
     const { exitCode, stderr } = applyObjects(line.options.has('--dry-run') ? dry : client, file, namespace);
     return { ok: exitCode === 0, words: stderr };
+  }
+  const file = line.options.get('-f');
+  if (file !== undefined) {
+    const [object] = documentsOf(files.get(file) ?? '');
+    const request = requestOfFile(line.words[0], object as KubeObject, namespace);
+    return request && said(client.request(request));
   }
   const request = requestOf(line, namespace);
   return request === undefined ? undefined : said(client.request(request));

@@ -11,6 +11,7 @@ import type { Session, SessionStep } from './session.ts';
 import { comparable, stateOf } from './state.ts';
 
 const startTime = '2026-01-01T10:00:00Z';
+const administrator = 'kubernetes-admin';
 const pollMs = 100;
 const patienceMs = 60_000;
 
@@ -41,11 +42,12 @@ function isSettled({ spec, metadata, status }: Deployment): boolean {
 
 class Player {
   readonly #simulation = Simulation.boot(setup);
+  #user = administrator;
   readonly #files = new Map<string, string>();
   readonly #client: Client = {
     get: (key) => this.#simulation.reader.get(key),
     list: (kind, options) => this.#simulation.reader.list(kind, options),
-    request: (request) => this.#simulation.dispatch(request, { userEvent: 'session' }),
+    request: (request) => this.#simulation.dispatch({ ...request, user: this.#user }, { userEvent: 'session' }),
     now: () => timeOf(startTime, this.#simulation.now),
   };
 
@@ -67,7 +69,8 @@ class Player {
     this.#simulation.runUntil(this.#simulation.now + ms);
   }
 
-  #perform({ command = '', stderr = '', exitCode }: SessionStep, argv: readonly string[]): readonly string[] {
+  #perform({ command = '', stderr = '', exitCode, user = 'admin' }: SessionStep, argv: readonly string[]): readonly string[] {
+    this.#user = user === 'admin' ? administrator : user;
     const said = perform(argv, this.#files, this.#client);
     this.#pass(pollMs);
     if (said === undefined) return [];

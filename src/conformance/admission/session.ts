@@ -25,6 +25,8 @@ export interface SessionStep {
   readonly argv?: readonly string[];
   readonly stderr?: string;
   readonly exitCode?: number;
+  /** Who typed it; otherwise the administrator. */
+  readonly user?: string;
   readonly wait?: readonly (string | number)[];
   readonly sleepSeconds?: number;
   readonly state?: State;

@@ -1,11 +1,14 @@
 /**
  * The one writer of the cluster. upstream: kube-apiserver
  * Modelled: create, update, patch, delete, deleteCollection, evict; status, scale, binding; versions and conflicts; defaults, rules and
- * admission; grace periods, finalizers and propagation; dry runs.
- * Not modelled: authentication and RBAC, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`, disruption budgets.
+ * admission; grace periods, finalizers and propagation; dry runs;
+ * authorization by roles of whoever is not the administrator.
+ * Not modelled: authentication, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`, disruption budgets.
  */
 import type { Answer, Kind, Request } from '../../api/client.ts';
 import type { SimTime } from '../setup.ts';
+import { refused } from './answer.ts';
+import { authorize } from './authorization/authorize.ts';
 import type { Call, ServerContext } from './context.ts';
 import { create } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
@@ -24,6 +27,8 @@ export class ApiServer {
   /** Answers one request at one instant. `trusted`: a component of the cluster asks. */
   handle(request: Request, now: SimTime, trusted: boolean): Answer {
     const context = this.#context;
+    const denial = trusted ? undefined : authorize(request, context.store);
+    if (denial !== undefined) return refused(denial);
     const call: Call = {
       now,
       time: context.clock.time(now),
