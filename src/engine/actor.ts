@@ -106,6 +106,8 @@ export interface Outcome {
 
 /** What an actor may use when it hears of something. */
 export interface Handling {
+  /** The faults that are on; absent: none. */
+  readonly faults?: readonly ActiveFault[];
   readonly cache: Cache;
   readonly memory: Memory;
   readonly now: SimTime;

@@ -2,6 +2,7 @@
 import type { Actor } from './actor.ts';
 import { deploymentController } from './controllers/deployment/controller.ts';
 import { garbageCollector } from './controllers/garbagecollector/garbageCollector.ts';
+import { nodeLifecycleController } from './controllers/nodelifecycle/controller.ts';
 import { replicaSetController } from './controllers/replicaset/controller.ts';
 import { resourceQuotaController } from './controllers/resourcequota/controller.ts';
 import { imageRuntime } from './kubelet/imageRuntime.ts';
@@ -10,5 +11,13 @@ import { scheduler } from './scheduler/scheduler.ts';
 
 /** All of ours. */
 export function allActors(): readonly Actor[] {
-  return [deploymentController, replicaSetController, garbageCollector(), resourceQuotaController, scheduler, createKubelet(imageRuntime)];
+  return [
+    deploymentController,
+    replicaSetController,
+    garbageCollector(),
+    resourceQuotaController,
+    scheduler,
+    createKubelet(imageRuntime),
+    nodeLifecycleController,
+  ];
 }

@@ -290,7 +290,7 @@ export class Simulation {
   }
 
   #handling(memory: Memory): Handling {
-    return { cache: this.#cache, memory, now: this.#now, setup: this.setup, minor: this.minor };
+    return { cache: this.#cache, memory, now: this.#now, setup: this.setup, minor: this.minor, faults: this.#faults };
   }
 
   #wake(queue: Seat['queue'], wakes: readonly Wake[], cause: number | undefined): void {

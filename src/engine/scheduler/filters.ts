@@ -1,6 +1,7 @@
 /** Why a pod cannot go to a node: the filters in their order, the first that refuses gives the reasons. upstream: pkg/scheduler/framework/plugins */
-import type { Pod, Taint, Toleration } from '../../api/core.ts';
+import type { Pod, Taint } from '../../api/core.ts';
 import type { PodRequests } from '../podRequests.ts';
+import { tolerates } from '../tolerations.ts';
 import { matchesNodeAffinity } from './affinity.ts';
 import type { NodeInfo } from './nodeInfo.ts';
 
@@ -14,13 +15,6 @@ export interface Refusal {
 /** Taints that keep pods away. */
 const EFFECTS = new Set(['NoSchedule', 'NoExecute']);
 const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
-
-/** upstream: Toleration.ToleratesTaint */
-function tolerates({ key = '', operator = 'Equal', value = '', effect = '' }: Toleration, taint: Taint): boolean {
-  if (effect !== '' && effect !== taint.effect) return false;
-  if (key !== '' && key !== taint.key) return false;
-  return operator === 'Exists' || (operator === 'Equal' && value === (taint.value ?? ''));
-}
 
 function isTolerated(pod: Pod, taint: Taint): boolean {
   return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
