@@ -1,9 +1,26 @@
 /** A story that can be told again: the set-up, what people did, and when. This format is frozen: old links must open for ever. */
 import type { Request } from '../api/client.ts';
+import type { Fault } from '../engine/faults/fault.ts';
 import type { Setup, SimTime } from '../engine/setup.ts';
 
-/** What a person did, as the request that reached the API server. */
-export interface Recorded {
+/** What a person did: a request that reached the API server, or a fault that was switched on or off. */
+export type Recorded = Action & (RecordedRequest | RecordedFault | RecordedCure);
+
+export interface RecordedRequest {
+  readonly request: Request;
+}
+
+export interface RecordedFault {
+  readonly inject: Fault;
+}
+
+export interface RecordedCure {
+  /** Id of the fault that is over. */
+  readonly clear: string;
+}
+
+/** When and how something was done. */
+export interface Action {
   /** Virtual time at which it arrived. */
   readonly at: SimTime;
   /** How many engine steps had been taken before it: several events may be due at one instant. Absent in hand-written scenarios: before anything due at `at`. */
@@ -14,7 +31,6 @@ export interface Recorded {
   readonly userEvent: string;
   /** The kubectl line that equals the gesture (shown, never interpreted). */
   readonly line?: string;
-  readonly request: Request;
 }
 
 export interface Scenario {

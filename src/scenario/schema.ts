@@ -9,6 +9,8 @@ import type { KubeObject } from '../api/meta.ts';
 import { isDNS1123Subdomain } from '../api/names.ts';
 import { parseTime } from '../api/time.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { Fault, FaultKind } from '../engine/faults/fault.ts';
+import { FAULT_KINDS } from '../engine/index.ts';
 import { isPlainJson } from './plainJson.ts';
 import type { Moment, Recorded, Scenario } from './scenario.ts';
 
@@ -54,12 +56,14 @@ const node = v.object({
   internalIP: v.exactOptional(v.pipe(text(15), v.regex(address))),
 });
 
+// Each `*` multiplies the work of matching: a handful is all that anybody needs.
+const imagePattern = v.pipe(
+  text(512),
+  v.check((value) => value.split('*').length <= 5),
+);
+
 const image = v.object({
-  // Each `*` multiplies the work of matching: a handful is all that anybody needs.
-  image: v.pipe(
-    text(512),
-    v.check((value) => value.split('*').length <= 5),
-  ),
+  image: imagePattern,
   where: v.exactOptional(v.picklist(['node', 'registry', 'missing', 'denied'])),
   pull: v.exactOptional(span),
   startUp: v.exactOptional(span),
@@ -150,13 +154,72 @@ const request: v.GenericSchema<unknown, Request> = v.variant('verb', [
   v.object({ verb: v.literal('evict'), key, ...options }),
 ]);
 
-const recorded: v.GenericSchema<unknown, Recorded> = v.object({
+const target = v.pipe(
+  v.object({
+    namespace: v.exactOptional(name),
+    revision: v.exactOptional(count(1_000_000)),
+    deployment: v.exactOptional(name),
+    image: v.exactOptional(imagePattern),
+    pod: v.exactOptional(name),
+    node: v.exactOptional(name),
+    container: v.exactOptional(name),
+  }),
+  v.check(
+    ({ revision, image: pattern, pod, node: machine }) =>
+      [revision, pattern, pod, machine].filter((each) => each !== undefined).length <= 1,
+  ),
+);
+
+/** Names and small texts by name. */
+const few = (value: v.GenericSchema<unknown, string>) =>
+  v.pipe(
+    v.record(text(253), value),
+    v.check((entries) => Object.keys(entries).length <= 50),
+  );
+
+const parameters = v.object({
+  after: v.exactOptional(span),
+  code: v.exactOptional(count(255)),
+  takes: v.exactOptional(span),
+  passesMs: v.exactOptional(v.pipe(count(limits.spanMs), v.minValue(1))),
+  failsMs: v.exactOptional(v.pipe(count(limits.spanMs), v.minValue(1))),
+  name: v.exactOptional(name),
+  data: v.exactOptional(few(text(4_096))),
+  hard: v.exactOptional(few(text(64))),
+  pods: v.exactOptional(count(10_000)),
+  user: v.exactOptional(text(128)),
+});
+
+const NODE_KINDS: ReadonlySet<FaultKind> = new Set(['nodeFull', 'nodeCordoned', 'nodeLost']);
+const NAMED_KINDS: ReadonlySet<FaultKind> = new Set(['configMapMissing', 'secretMissing', 'serviceAccountMissing']);
+
+const fault: v.GenericSchema<unknown, Fault> = v.pipe(
+  v.object({
+    id: name,
+    kind: v.picklist(FAULT_KINDS),
+    target,
+    parameters: v.exactOptional(parameters),
+  }),
+  v.check((value) => !NODE_KINDS.has(value.kind) || value.target.node !== undefined, 'a fault of a node names the node'),
+  v.check((value) => !NAMED_KINDS.has(value.kind) || value.parameters?.name !== undefined, 'a fault of a missing object names the object'),
+);
+
+const action = {
   at,
   afterStep: v.exactOptional(step),
   gesture: count(1_000_000),
   userEvent: v.pipe(text(64), v.regex(/^[A-Za-z][A-Za-z0-9.]*$/)),
   line: v.exactOptional(text(limits.line)),
-  request,
+};
+const asked = v.object({ ...action, request });
+const injection = v.object({ ...action, inject: fault });
+const cure = v.object({ ...action, clear: name });
+
+/** One of three, told apart by its field, so that a problem names its own place. */
+const recorded: v.GenericSchema<unknown, Recorded> = v.lazy((value) => {
+  const has = (field: string): boolean => typeof value === 'object' && value !== null && field in value;
+  if (has('request')) return asked;
+  return has('inject') ? injection : has('clear') ? cure : asked;
 });
 
 const inOrder = (actions: Recorded[]): boolean =>
@@ -198,6 +261,11 @@ export function parseScenario(value: unknown): Result<Scenario, SchemaProblem> {
 /** Checks a request that is to be recorded: what passes will pass again when a link or a reload brings it back. */
 export function parseRequest(value: unknown): Result<Request, SchemaProblem> {
   return check(request, value);
+}
+
+/** Checks a fault that is to be recorded. */
+export function parseFault(value: unknown): Result<Fault, SchemaProblem> {
+  return check(fault, value);
 }
 
 /** Checks a moment from outside. */

@@ -4,15 +4,16 @@
  *
  * Pure and synchronous. Nothing here runs for long: what advances takes at most as many steps as it is allowed and says how far it came.
  */
-import type { Answer, Client, Reader, Request } from '../api/client.ts';
+import type { Answer, Client, Reader, Request, Status } from '../api/client.ts';
 import { timeOf } from '../api/time.ts';
-import { err } from '../base/result.ts';
+import { err, type Result } from '../base/result.ts';
 import { allActors } from '../engine/actors.ts';
+import type { Fault } from '../engine/faults/fault.ts';
 import { ENGINE_RELEASE, type SimTime, Simulation, type Snapshot, type Step } from '../engine/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { toPlainJson } from './plainJson.ts';
-import type { Moment, Recorded, Scenario } from './scenario.ts';
-import { limits, parseRequest, type SchemaProblem } from './schema.ts';
+import type { Moment, Recorded, RecordedCure, RecordedFault, RecordedRequest, Scenario } from './scenario.ts';
+import { limits, parseFault, parseRequest, type SchemaProblem } from './schema.ts';
 
 /** What a timeline tells of itself while it moves. */
 export interface TimelineObserver {
@@ -28,6 +29,10 @@ export interface TimelineObserver {
 export interface GestureClient extends Client {
   /** The gesture's number; undefined as long as nothing was accepted. */
   readonly gesture: number | undefined;
+  /** Switches a fault on; recorded like a request. */
+  inject(fault: Fault): Result<unknown, Status>;
+  /** Switches the fault of that id off. */
+  clear(id: string): Result<unknown, Status>;
 }
 
 export interface Progress {
@@ -35,6 +40,27 @@ export interface Progress {
   readonly done: boolean;
   /** The steps taken, a person's among them. */
   readonly steps: number;
+}
+
+type Deed = RecordedRequest | RecordedFault | RecordedCure;
+
+interface Origin {
+  readonly userEvent: string;
+  readonly line?: string;
+}
+
+/** The gesture that something belongs to. */
+interface Gesture {
+  readonly userEvent: string;
+  readonly line: string | undefined;
+  /** Undefined: its first deed. */
+  readonly gesture: number | undefined;
+}
+
+interface Performed<A> {
+  readonly answer: A;
+  /** The gesture's number, if it was recorded. */
+  readonly recorded?: number;
 }
 
 /** About a tenth of a second of work. */
@@ -156,7 +182,19 @@ export class Timeline {
       list: (kind, options) => this.#simulation.reader.list(kind, options),
       now: () => timeOf(this.#told.setup.startTime, this.#simulation.now),
       request: (request) => {
-        const { answer, recorded } = this.#perform(request, userEvent, line, gesture);
+        const { answer, recorded } = this.#request(request, { userEvent, line, gesture });
+        gesture = recorded ?? gesture;
+        return answer;
+      },
+      inject: (sent) => {
+        const fault = parseFault(toPlainJson(sent));
+        if (!fault.ok) return unrecordable(fault.error, 'fault');
+        const { answer, recorded } = this.#deed({ inject: fault.value }, { userEvent, line, gesture });
+        gesture = recorded ?? gesture;
+        return answer;
+      },
+      clear: (id) => {
+        const { answer, recorded } = this.#deed({ clear: id }, { userEvent, line, gesture });
         gesture = recorded ?? gesture;
         return answer;
       },
@@ -245,7 +283,7 @@ export class Timeline {
     this.#applied++;
     this.#simulation.waitUntil(action.at);
     // In a run of the engine that recorded it, what was accepted is accepted again. Another engine may refuse: the run then differs, and says so.
-    this.#simulation.dispatch(action.request, originOf(action));
+    this.#do(action, originOf(action));
     return this.#simulation.lastStep;
   }
 
@@ -261,16 +299,33 @@ export class Timeline {
     this.#observer.moved?.();
   }
 
-  #perform(sent: Request, userEvent: string, line: string | undefined, gesture: number | undefined): { answer: Answer; recorded?: number } {
-    if (this.#applied >= limits.actions) return { answer: tooManyActions };
+  #request(sent: Request, gesture: Gesture): Performed<Answer> {
     // What is sent is what will be recorded: nothing that a link or a reload could not bring back.
     const parsed = parseRequest(toPlainJson(sent));
-    if (!parsed.ok) return { answer: unrecordable(parsed.error) };
+    if (!parsed.ok) return { answer: unrecordable(parsed.error, 'request') };
     const request = parsed.value;
+    return this.#perform({ request }, gesture, (origin) => this.#simulation.dispatch(request, origin));
+  }
+
+  #deed(deed: Deed, gesture: Gesture): Performed<Result<unknown, Status>> {
+    return this.#perform(deed, gesture, (origin) => this.#do(deed, origin));
+  }
+
+  #do(deed: Deed, origin: Origin): Result<unknown, Status> {
+    if ('request' in deed) return this.#simulation.dispatch(deed.request, origin);
+    return 'inject' in deed ? this.#simulation.inject(deed.inject, origin) : this.#simulation.clear(deed.clear, origin);
+  }
+
+  #perform<A extends Result<unknown, Status>>(
+    deed: Deed,
+    { userEvent, line, gesture }: Gesture,
+    act: (origin: Origin) => A,
+  ): Performed<A | typeof tooManyActions> {
+    if (this.#applied >= limits.actions) return { answer: tooManyActions };
     const before = this.#simulation.snapshot();
     const moment = this.moment();
-    const answer = this.#simulation.dispatch(request, { userEvent, ...(line === undefined ? {} : { line }) });
-    if (!answer.ok || request.dryRun === true) {
+    const answer = act({ userEvent, ...(line === undefined ? {} : { line }) });
+    if (!answer.ok || ('request' in deed && deed.request.dryRun === true)) {
       this.#restore(before);
       return { answer };
     }
@@ -282,7 +337,7 @@ export class Timeline {
       gesture: recorded,
       userEvent,
       ...(line === undefined ? {} : { line }),
-      request,
+      ...deed,
     };
     this.#actions = [...this.#actions, action];
     this.#applied++;
@@ -327,15 +382,15 @@ function isAfter(a: Moment, b: Moment): boolean {
   return a.at > b.at || (a.at === b.at && a.step > b.step);
 }
 
-function originOf({ userEvent, line }: Recorded): { readonly userEvent: string; readonly line?: string } {
+function originOf({ userEvent, line }: Recorded): Origin {
   return { userEvent, ...(line === undefined ? {} : { line }) };
 }
 
-function unrecordable({ path, message }: SchemaProblem): Answer {
-  return err({ code: 400, reason: 'BadRequest', message: `the request cannot be kept with the run: ${path}: ${message}` });
+function unrecordable({ path, message }: SchemaProblem, what: 'request' | 'fault'): ReturnType<typeof err<Status>> {
+  return err({ code: 400, reason: 'BadRequest', message: `the ${what} cannot be kept with the run: ${path}: ${message}` });
 }
 
-const tooManyActions: Answer = err({
+const tooManyActions = err<Status>({
   code: 403,
   reason: 'Forbidden',
   message: `this run holds ${limits.actions} recorded actions, which is its limit; start a new one`,

@@ -18,6 +18,10 @@ export function switchedOn(
   if (faults.some((each) => each.fault.id === fault.id)) {
     return err({ code: 409, reason: 'AlreadyExists', message: `fault "${fault.id}" is on already` });
   }
+  const { node } = fault.target;
+  if (fault.kind === 'nodeLost' && cluster.get({ kind: 'Node', namespace: '', name: node ?? '' }) === undefined) {
+    return err({ code: 404, reason: 'NotFound', message: `nodes "${node ?? ''}" not found` });
+  }
   const { requests, cure, objects } = planOf(fault, cluster);
   return ok({ active: { fault, since, cure, objects }, requests });
 }

@@ -90,6 +90,8 @@ export const FAULTS: Readonly<Record<FaultKind, FaultRow>> = {
   rbacDenied: { by: 'user' },
 };
 
+export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[];
+
 const NO_REQUESTS: Plan = { requests: [], cure: [], objects: [] };
 
 /** What a fault asks of the API server when it is switched on, and later to be cured. */

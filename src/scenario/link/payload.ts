@@ -7,7 +7,7 @@
  */
 
 import { isPlainJson, parseJson } from '../plainJson.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Recorded, Scenario } from '../scenario.ts';
 
 /** Stands for a string: the compact JSON of its only value, and a newline. */
 const embedded = '$j';
@@ -48,6 +48,20 @@ type Packed = { readonly [name in 'e' | 'b' | 'o' | 'f' | 'k' | 's' | 't' | 'n' 
 
 type Row = readonly [at: number, afterStep: number | null, gesture: number, userEvent: string, line: string | 0, request: unknown];
 
+/** A request as it is; a fault under a name that no request has. Every request has a verb. */
+function deedOf(action: Recorded): unknown {
+  if ('request' in action) return action.request;
+  return 'inject' in action ? { inject: action.inject } : { clear: action.clear };
+}
+
+function asDeed(value: unknown): { readonly [name in 'request' | 'inject' | 'clear']?: unknown } {
+  if (typeof value === 'object' && value !== null && !('verb' in value)) {
+    if ('inject' in value) return { inject: value.inject };
+    if ('clear' in value) return { clear: value.clear };
+  }
+  return { request: value };
+}
+
 /** A scenario as the JSON that a link holds. Fields that are absent stay absent. */
 export function packScenario(scenario: Scenario): Packed {
   const { setup } = scenario;
@@ -61,7 +75,7 @@ export function packScenario(scenario: Scenario): Packed {
       action.gesture - gesture,
       action.userEvent,
       action.line ?? 0,
-      fold(action.request),
+      fold(deedOf(action)),
     ];
     at = action.at;
     step = action.afterStep ?? step;
@@ -104,7 +118,7 @@ function unpackActions(rows: unknown): unknown {
       gesture,
       userEvent,
       ...field('line', line === 0 ? undefined : line),
-      request: unfold(request),
+      ...asDeed(unfold(request)),
     };
   });
 }

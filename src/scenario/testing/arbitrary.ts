@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Recorded, Scenario } from '../scenario.ts';
+import type { Recorded, RecordedRequest, Scenario } from '../scenario.ts';
 
 const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes('__proto__'));
 const text = fc.string({
@@ -33,13 +33,25 @@ const request = fc.oneof(
   fc.record({ verb: fc.constant('evict' as const), key, dryRun: fc.boolean() }),
 );
 
+const fault = fc.record({
+  id: fc.constantFrom('bad-image', 'a.b'),
+  kind: fc.constantFrom('imageNotFound' as const, 'readinessNever' as const),
+  target: fc.oneof(fc.record({ revision: fc.nat(9) }), fc.constant({ image: 'shop/web:*' }), fc.constant({})),
+  parameters: fc.record({ hard: fc.dictionary(fc.constantFrom('pods', 'verb'), fc.constantFrom('1', '$j'), { maxKeys: 2 }) }),
+});
+const deed = fc.oneof(
+  request.map((value) => ({ request: value })),
+  fault.map((value) => ({ inject: value })),
+  fc.constant({ clear: 'bad-image' }),
+);
+
 const moves = fc.array(
-  fc.record({ wait: fc.nat(100_000), steps: fc.option(fc.nat(5_000)), next: fc.boolean(), line: fc.option(text), request }),
+  fc.record({ wait: fc.nat(100_000), steps: fc.option(fc.nat(5_000)), next: fc.boolean(), line: fc.option(text), deed }),
   { maxLength: 8 },
 );
 
 function actionsOf(
-  list: readonly { wait: number; steps: number | null; next: boolean; line: string | null; request: unknown }[],
+  list: readonly { wait: number; steps: number | null; next: boolean; line: string | null; deed: unknown }[],
 ): readonly Recorded[] {
   let at = 0;
   let afterStep = 0;
@@ -54,7 +66,7 @@ function actionsOf(
       gesture,
       userEvent: 'button.scale',
       ...(move.line === null ? {} : { line: move.line }),
-      request: move.request as Recorded['request'],
+      ...(move.deed as RecordedRequest),
     };
   });
 }
