@@ -1,4 +1,7 @@
 /** A short hash over a cluster's whole state, the same on every machine and however the containers happen to be ordered inside. */
+import { pairsOf } from './entries.ts';
+import type { EventsData } from './events.ts';
+import { inOrder } from './queue.ts';
 import type { Snapshot } from './state.ts';
 
 /** Objects are immutable, so the hash of each is made once. */
@@ -61,6 +64,17 @@ function hashOfAny(value: unknown): string {
   return typeof value === 'object' && value !== null ? hashOf(value) : canonical(value);
 }
 
+/** The memories of the processes as lists of pairs. */
+function plain({ processes, ...numbers }: EventsData): unknown {
+  return {
+    ...numbers,
+    processes: processes.map(([name, { aggregates, observations, spam }]) => [
+      name,
+      { aggregates: pairsOf(aggregates), observations: pairsOf(observations), spam: pairsOf(spam) },
+    ]),
+  };
+}
+
 /** 16 hexadecimal digits. */
 export function digestOf(snapshot: Snapshot): string {
   const hash = new Hash();
@@ -77,7 +91,7 @@ export function digestOf(snapshot: Snapshot): string {
   for (const [actor, memory] of [...memories].sort(byText))
     hash.add(
       actor +
-        [...memory]
+        [...pairsOf(memory)]
           .sort(byText)
           .map(([key, value]) => key + hashOfAny(value))
           .join(),
@@ -94,9 +108,9 @@ export function digestOf(snapshot: Snapshot): string {
     );
   }
   hash.add(canonical([...ordinals].sort(byText)));
-  hash.add(canonical(queue));
+  hash.add(canonical(inOrder(queue)));
   hash.add(deliveries.map(({ at, change, cause }) => `${at} ${cause} ${change.type} ${hashOf(change.object)}`).join());
-  hash.add(canonical(events));
+  hash.add(canonical(plain(events)));
   hash.add(canonical(leases));
   return hash.text();
 }

@@ -5,6 +5,7 @@
 import type { Event } from '../api/core.ts';
 import { formatMicroTime } from '../api/time.ts';
 import type { Clock } from './clock.ts';
+import { type Entries, entriesOf, mapOf } from './entries.ts';
 import type { SimTime } from './setup.ts';
 import type { EmittedEvent } from './step.ts';
 
@@ -33,9 +34,9 @@ interface Observation {
 
 /** The memories of one client process: the component and the host that it runs on. */
 export interface ProcessData {
-  readonly aggregates: readonly (readonly [string, Aggregate])[];
-  readonly observations: readonly (readonly [string, Observation])[];
-  readonly spam: readonly (readonly [string, SimTime])[];
+  readonly aggregates: Entries<Aggregate>;
+  readonly observations: Entries<Observation>;
+  readonly spam: Entries<SimTime>;
 }
 
 export interface EventsData {
@@ -54,8 +55,8 @@ export interface EventSink {
 class Lru<T> {
   readonly #entries: Map<string, T>;
 
-  constructor(entries: readonly (readonly [string, T])[] = []) {
-    this.#entries = new Map(entries);
+  constructor(entries?: Entries<T>) {
+    this.#entries = mapOf(entries);
   }
 
   get(key: string): T | undefined {
@@ -74,8 +75,8 @@ class Lru<T> {
     }
   }
 
-  data(): readonly (readonly [string, T])[] {
-    return [...this.#entries];
+  data(): Entries<T> {
+    return entriesOf(this.#entries);
   }
 }
 

@@ -4,6 +4,8 @@ import type { KubeObject } from '../api/meta.ts';
 
 type ByName = Map<string, KubeObject>;
 
+const NONE: readonly KubeObject[] = [];
+
 /** Kind, then its objects in the order in which they came to stay. */
 export type ObjectsByKind = readonly (readonly [kind: Kind, objects: readonly KubeObject[]])[];
 
@@ -39,15 +41,12 @@ export class ObjectTable {
   }
 
   /** All objects of a kind, or those of one namespace, unsorted. */
-  *all(kind: Kind, namespace = ''): Iterable<KubeObject> {
+  all(kind: Kind, namespace = ''): Iterable<KubeObject> {
     const namespaces = this.#kinds.get(kind);
-    if (namespaces === undefined) return;
-    if (namespace !== '') {
-      const objects = namespaces.get(namespace);
-      if (objects !== undefined) yield* objects.values();
-      return;
-    }
-    for (const objects of namespaces.values()) yield* objects.values();
+    if (namespaces === undefined) return NONE;
+    if (namespace !== '') return namespaces.get(namespace)?.values() ?? NONE;
+    const lists = [...namespaces.values()];
+    return lists.length === 1 ? (lists[0]?.values() ?? NONE) : lists.flatMap((objects) => [...objects.values()]);
   }
 
   count(kind: Kind): number {

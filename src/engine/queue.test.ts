@@ -21,7 +21,7 @@ test('a heap made from data comes out as the one that was filled', () => {
   );
   const filled = new EventQueue();
   for (const each of events) filled.push(each);
-  const restored = new EventQueue(filled.inOrder());
+  const restored = new EventQueue(filled.data());
   for (let next = filled.pop(); next !== undefined; next = filled.pop()) expect(restored.pop()).toBe(next);
   expect(restored.size).toBe(0);
 });

@@ -28,6 +28,11 @@ function isBefore(a: QueuedEvent, b: QueuedEvent): boolean {
   return rank === 0 ? a.sequence < b.sequence : rank < 0;
 }
 
+/** The events in the order in which they will come. */
+export function inOrder(events: readonly QueuedEvent[]): readonly QueuedEvent[] {
+  return [...events].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
 export class EventQueue {
   readonly #heap: QueuedEvent[];
 
@@ -69,9 +74,9 @@ export class EventQueue {
     return first;
   }
 
-  /** The events in the order in which they will come. */
-  inOrder(): readonly QueuedEvent[] {
-    return [...this.#heap].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  /** The events, in no order. */
+  data(): readonly QueuedEvent[] {
+    return this.#heap.slice();
   }
 
   #sink(start: number): void {

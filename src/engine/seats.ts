@@ -1,6 +1,7 @@
 /** Actors with what belongs to each: its work queue and its memory. */
 import { assert, ensureExists } from '../base/assert.ts';
 import type { Actor, Memory } from './actor.ts';
+import { type Entries, entriesOf, mapOf } from './entries.ts';
 import type { SimTime } from './setup.ts';
 import type { Snapshot } from './state.ts';
 import type { ActorName } from './step.ts';
@@ -13,8 +14,8 @@ const PASSES_AT_ONE_INSTANT_MAX = 1000;
 export class MapMemory implements Memory {
   readonly #map: Map<string, unknown>;
 
-  constructor(entries: readonly (readonly [string, unknown])[] = []) {
-    this.#map = new Map(entries);
+  constructor(entries?: Entries<unknown>) {
+    this.#map = mapOf(entries);
   }
 
   get<T>(key: string): T | undefined {
@@ -33,8 +34,8 @@ export class MapMemory implements Memory {
     return this.#map.size;
   }
 
-  data(): readonly (readonly [string, unknown])[] {
-    return [...this.#map];
+  data(): Entries<unknown> {
+    return entriesOf(this.#map);
   }
 }
 

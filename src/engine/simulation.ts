@@ -239,7 +239,7 @@ export class Simulation {
       resourceVersion: this.#store.resourceVersion,
       objects: this.#store.data(),
       ordinals: [...this.#ordinals],
-      queue: this.#queue.inOrder(),
+      queue: this.#queue.data(),
       deliveries: [...this.#deliveries],
       cache: this.#cache.data(),
       ...this.#seats.data(),

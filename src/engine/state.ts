@@ -1,6 +1,7 @@
 /** A cluster at one instant as data. Objects are shared with the running simulation, which never changes them. */
 import type { Change } from './actor.ts';
 import type { CacheData } from './cache.ts';
+import type { Entries } from './entries.ts';
 import type { Lease } from './eventStore.ts';
 import type { EventsData } from './events.ts';
 import type { ActiveFault } from './faults/fault.ts';
@@ -24,11 +25,12 @@ export interface Snapshot {
   readonly resourceVersion: number;
   readonly objects: ObjectsByKind;
   readonly ordinals: readonly (readonly [string, number])[];
+  /** In no order: what comes first is told by the events themselves. */
   readonly queue: readonly QueuedEvent[];
   readonly deliveries: readonly Delivery[];
   readonly cache: CacheData;
   readonly workQueues: readonly (readonly [ActorName, WorkQueueData])[];
-  readonly memories: readonly (readonly [ActorName, readonly (readonly [string, unknown])[]])[];
+  readonly memories: readonly (readonly [ActorName, Entries<unknown>])[];
   readonly events: EventsData;
   readonly leases: readonly Lease[];
   /** Absent: none is on. */
