@@ -1,5 +1,5 @@
 /** What can be broken on purpose, as data: part of scenarios and links. What each kind does stands in `table.ts`. */
-import type { ObjectKey, Request } from '../../api/client.ts';
+import type { Request } from '../../api/client.ts';
 import type { SimTime, Span } from '../setup.ts';
 
 /** Kinds that change how containers, their images and applications behave, for as long as they are on. */
@@ -83,6 +83,4 @@ export interface ActiveFault {
   readonly since: SimTime;
   /** The requests that make it good again. */
   readonly cure: readonly Request[];
-  /** Objects that the fault has put in the way or taken away. */
-  readonly objects: readonly ObjectKey[];
 }

@@ -8,7 +8,6 @@ import type { Fault } from './fault.ts';
 export interface Plan {
   readonly requests: readonly Request[];
   readonly cure: readonly Request[];
-  readonly objects: readonly ObjectKey[];
 }
 
 export type Planner = (fault: Fault, cluster: Reader) => Plan;
@@ -42,7 +41,6 @@ export function missingObject(kind: 'ConfigMap' | 'Secret' | 'ServiceAccount'): 
     return {
       requests: found === undefined ? [] : [{ verb: 'delete', key }],
       cure: [{ verb: 'create', object: found === undefined ? made : manifestOf(found) }],
-      objects: [key],
     };
   };
 }
@@ -50,7 +48,7 @@ export function missingObject(kind: 'ConfigMap' | 'Secret' | 'ServiceAccount'): 
 /** An object that is in the way until it is deleted again. */
 function obstacle(key: ObjectKey, spec: object): Plan {
   const object = { apiVersion: apiVersionOf(key.kind), kind: key.kind, metadata: { name: key.name, namespace: key.namespace }, spec };
-  return { requests: [{ verb: 'create', object }], cure: [{ verb: 'delete', key }], objects: [key] };
+  return { requests: [{ verb: 'create', object }], cure: [{ verb: 'delete', key }] };
 }
 
 /** A quota that the namespace has used up. */
@@ -85,12 +83,12 @@ export const fillNode: Planner = (fault, cluster) => {
   const room = node?.status?.allocatable?.['pods'] ?? null;
   const pods = fault.parameters?.pods ?? cluster.list('Pod').filter((pod) => takesRoom(pod as Pod, key.name)).length;
   const allow = (count: unknown): Request => patchNode(key.name, { status: { allocatable: { pods: count } } }, 'status');
-  return { requests: [allow(String(pods))], cure: [allow(room)], objects: [key] };
+  return { requests: [allow(String(pods))], cure: [allow(room)] };
 };
 
 /** `kubectl cordon` and `kubectl uncordon`. */
 export const cordonNode: Planner = (fault) => {
   const key = nodeKey(fault);
   const cordon = (unschedulable: true | null): Request => patchNode(key.name, { spec: { unschedulable } });
-  return { requests: [cordon(true)], cure: [cordon(null)], objects: [key] };
+  return { requests: [cordon(true)], cure: [cordon(null)] };
 };

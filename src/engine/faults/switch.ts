@@ -22,8 +22,8 @@ export function switchedOn(
   if (fault.kind === 'nodeLost' && cluster.get({ kind: 'Node', namespace: '', name: node ?? '' }) === undefined) {
     return err({ code: 404, reason: 'NotFound', message: `nodes "${node ?? ''}" not found` });
   }
-  const { requests, cure, objects } = planOf(fault, cluster);
-  return ok({ active: { fault, since, cure, objects }, requests });
+  const { requests, cure } = planOf(fault, cluster);
+  return ok({ active: { fault, since, cure }, requests });
 }
 
 export function switchedOff(id: string, faults: readonly ActiveFault[]): Result<ActiveFault, Status> {

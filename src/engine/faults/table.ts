@@ -92,7 +92,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultRow>> = {
 
 export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[];
 
-const NO_REQUESTS: Plan = { requests: [], cure: [], objects: [] };
+const NO_REQUESTS: Plan = { requests: [], cure: [] };
 
 /** What a fault asks of the API server when it is switched on, and later to be cured. */
 export function planOf(fault: Fault, cluster: Parameters<Planner>[1]): Plan {

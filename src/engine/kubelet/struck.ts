@@ -4,7 +4,7 @@ import type { Handling, Memory, Pass, Wake } from '../actor.ts';
 import type { ActiveFault, FaultKind } from '../faults/fault.ts';
 import { faultsOf, isLost, isStruck, strikesPod } from '../faults/match.ts';
 import { hidesImage } from '../faults/table.ts';
-import { type Draft, hasExited, isRunning, type PodLife, setContainer } from './life.ts';
+import { hasExited, isRunning, type PodLife, setContainer } from './life.ts';
 import { livesKey } from './outlook.ts';
 import { type PodSync, specOf, want } from './sync.ts';
 
@@ -98,15 +98,11 @@ function startOver({ pass, draft }: PodSync): void {
 export function feel(sync: PodSync): void {
   const { draft } = sync;
   if (draft.isDisturbed === true) {
-    forgetMark(draft, 'isDisturbed');
+    draft.isDisturbed = undefined;
     replanExits(sync);
   }
   if (draft.wasSilent === true) {
-    forgetMark(draft, 'wasSilent');
+    draft.wasSilent = undefined;
     startOver(sync);
   }
-}
-
-function forgetMark(draft: Draft, name: 'isDisturbed' | 'wasSilent'): void {
-  draft[name] = undefined;
 }
