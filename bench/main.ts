@@ -156,8 +156,10 @@ function webernetes(pods: number): { readonly cpuMs: number; readonly tookMs: nu
 }
 
 function compareWithWebernetes(ours: ReadonlyMap<number, number>): void {
+  const sizes = [...ours].filter(([size]) => size <= WEBERNETES_PODS_MAX);
+  if (sizes.length === 0) return;
   stdout.write('\n@ngrok/webernetes, its own kubelet, CPU time\n  pods        ms    µs/pod     took   beside ours\n');
-  for (const [pods, cpuMs] of [...ours].filter(([size]) => size <= WEBERNETES_PODS_MAX)) {
+  for (const [pods, cpuMs] of sizes) {
     const theirs = webernetes(pods);
     const numbers =
       theirs === undefined

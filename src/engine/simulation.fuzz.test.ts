@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Deployment } from '../api/apps.ts';
 import type { Request } from '../api/client.ts';
+import type { Pod } from '../api/core.ts';
 import { random } from './random.ts';
 import type { Setup } from './setup.ts';
 import { Simulation } from './simulation.ts';
@@ -128,4 +130,50 @@ describe('random stories', () => {
     expect(fuzzFailure(story)).toContain('does not come to rest');
     expect(minimise(story).actions).toEqual([]);
   }, 60_000);
+});
+
+/** Pods that serve: ready, and nobody has asked them to go. */
+function available(simulation: Simulation): number {
+  return simulation.reader.list('Pod').filter((object) => {
+    const { metadata, status } = object as Pod;
+    return (
+      metadata.deletionTimestamp === undefined && status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True')
+    );
+  }).length;
+}
+
+describe('with good images, room and maxUnavailable 0', () => {
+  test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
+    'seed %i: every rollout ends well, and never are fewer pods available than wanted',
+    (seed) => {
+      const simulation = Simulation.boot({ ...setupOf(seed), images: [] });
+      const replicas = 1 + Math.floor(random(seed, 'replicas') * 8);
+      const strategy = { rollingUpdate: { maxSurge: 1 + (seed % 3), maxUnavailable: 0 } };
+      const containers = (image: string) => [
+        { name: 'main', image, readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: 1 + (seed % 4) } },
+      ];
+      const labels = { app: 'web' };
+      const template = { metadata: { labels }, spec: { containers: containers('shop:0') } };
+      const spec = { replicas, strategy, selector: { matchLabels: labels }, template };
+      simulation.dispatch(
+        { verb: 'create', object: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec } },
+        { userEvent: 'fuzz' },
+      );
+      simulation.runUntil(120_000);
+      for (let update = 1; update <= 4; update++) {
+        const key = { kind: 'Deployment', namespace: 'default', name: 'web' } as const;
+        const body = { spec: { template: { spec: { containers: containers(`shop:${update}`) } } } };
+        simulation.dispatch({ verb: 'patch', key, patchType: 'merge', body }, { userEvent: 'fuzz' });
+        const until = simulation.now + (update === 4 ? 240_000 : Math.floor(random(seed, 'pause', update) * 20_000));
+        for (let due = simulation.nextDueAt(); due !== undefined && due <= until; due = simulation.nextDueAt()) {
+          simulation.step();
+          expect(available(simulation)).toBeGreaterThanOrEqual(replicas);
+        }
+      }
+      const { status } = simulation.reader.get({ kind: 'Deployment', namespace: 'default', name: 'web' }) as Deployment;
+      expect(status).toMatchObject({ replicas, updatedReplicas: replicas, availableReplicas: replicas });
+      expect(status?.conditions?.find(({ type }) => type === 'Progressing')?.reason).toBe('NewReplicaSetAvailable');
+    },
+    30_000,
+  );
 });
