@@ -15,7 +15,7 @@ const STAGES = [
   { name: 'lint', command: 'npm run --silent lint' },
   { name: 'types', command: 'npm run --silent types' },
   { name: 'unit', command: 'npm run --silent unit', counts: /^ *Tests +(.*)$/gm },
-  { name: 'conformance', command: 'npm run --silent conformance', counts: /^(\d+ passed, \d+ failed)$/gm },
+  { name: 'conformance', command: 'npm run --silent conformance', counts: /^(\d+ passed, \d+ failed(?:, \d+ skipped)?)$/gm },
   { name: 'build', command: 'npm run --silent build' },
   { name: 'size', command: 'npm run --silent size' },
   { name: 'knip', command: 'npm run --silent knip' },
