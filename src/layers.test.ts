@@ -41,7 +41,6 @@ const ROOMS: readonly Room[] = [
       'zustand',
       '@xyflow/react',
       'framer-motion',
-      'radix-ui',
       'lucide-react',
       'd3-scale',
       'd3-shape',
