@@ -47,10 +47,18 @@ export function parseTime(text: string): number | undefined {
   return seconds * 1000 + Math.floor(Number(match[7] ?? 0) * 1000);
 }
 
+/** A cluster writes few different times and reads each of them often. */
+const TIMES_MAX = 1024;
+const known = new Map<Time, number>();
+
 /** Epoch milliseconds of a time that the cluster itself wrote. */
 export function epochMs(time: Time): number {
+  const before = known.get(time);
+  if (before !== undefined) return before;
   const ms = parseTime(time);
   assert(ms !== undefined, `not a time: ${time}`);
+  if (known.size >= TIMES_MAX) known.clear();
+  known.set(time, ms);
   return ms;
 }
 

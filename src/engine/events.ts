@@ -63,8 +63,9 @@ class Lru<T> {
     return this.#entries.get(key);
   }
 
-  set(key: string, value: T): void {
-    this.#entries.delete(key);
+  /** Makes the key the one used last; `before` is what `get` said of it. */
+  set(key: string, value: T, before: T | undefined): void {
+    if (before !== undefined) this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size <= LRU_MAX + LRU_SLACK) return;
     let excess = LRU_SLACK;
@@ -130,17 +131,25 @@ export class EventRecorder {
     }
     const process = this.#process(emitted);
     const object = objectOf(emitted);
-    const { message, key } = aggregate(process, emitted, object, now);
+    const group = `${object}|${emitted.type}|${emitted.reason}`;
+    const isCombined = aggregates(process, group, emitted.message, now);
+    const message = isCombined ? `(combined from similar events): ${emitted.message}` : emitted.message;
+    const key = isCombined ? group : `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
     const before = process.observations.get(key);
     const count = (before?.count ?? 0) + 1;
     const name = before?.name ?? this.#name(emitted, now);
-    process.observations.set(key, { count, name });
+    process.observations.set(key, { count, name }, before);
     if (!passesSpamFilter(process, `${object}|${emitted.type}`, now)) return;
     const time = this.#clock.time(now);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
-    if (stored === undefined)
-      this.#sink.write({ ...this.#base(emitted, name), message, count, firstTimestamp: time, lastTimestamp: time }, now);
-    else this.#sink.write({ ...stored, message, count, lastTimestamp: time }, now);
+    if (stored === undefined) {
+      const event = this.#base(emitted, name);
+      event.message = message;
+      event.count = count;
+      event.firstTimestamp = time;
+      event.lastTimestamp = time;
+      this.#sink.write(event, now);
+    } else this.#sink.write({ ...stored, message, count, lastTimestamp: time }, now);
   }
 
   #process({ component, host }: EmittedEvent): Process {
@@ -160,7 +169,7 @@ export class EventRecorder {
     const before = observations.get(key);
     const name = before?.name ?? this.#name(emitted, now);
     const count = (before?.count ?? 0) + 1;
-    observations.set(key, { count, name });
+    observations.set(key, { count, name }, before);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
     if (stored !== undefined) {
       this.#sink.write({ ...stored, series: { count, lastObservedTime: time } }, now);
@@ -181,8 +190,9 @@ export class EventRecorder {
     );
   }
 
-  #base(emitted: EmittedEvent, name: string): Event {
+  #base(emitted: EmittedEvent, name: string): { -readonly [Field in keyof Event]: Event[Field] } {
     const { component, host } = emitted;
+    const isNamed = this.#minor >= REPORTER_SINCE || component === SCHEDULER;
     return {
       apiVersion: 'v1',
       kind: 'Event',
@@ -192,9 +202,8 @@ export class EventRecorder {
       source: host === undefined ? { component } : { component, host },
       type: emitted.type,
       eventTime: null,
-      ...(this.#minor >= REPORTER_SINCE || component === SCHEDULER
-        ? { reportingComponent: component, reportingInstance: host ?? '' }
-        : { reportingComponent: '', reportingInstance: '' }),
+      reportingComponent: isNamed ? component : '',
+      reportingInstance: isNamed ? (host ?? '') : '',
     };
   }
 
@@ -217,26 +226,22 @@ function objectOf({ involvedObject }: EmittedEvent): string {
   return uid ?? `${kind}/${namespace}/${name}`;
 }
 
-/** upstream: EventAggregate */
-function aggregate({ aggregates }: Process, emitted: EmittedEvent, object: string, now: SimTime): { message: string; key: string } {
-  const group = `${object}|${emitted.type}|${emitted.reason}`;
-  const own = `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
-  const known = aggregates.get(group);
-  const kept = known !== undefined && now - known.lastAt <= AGGREGATE_INTERVAL_MS ? known.messages : [];
-  const messages = kept.includes(emitted.message) ? kept : [...kept, emitted.message];
-  if (messages.length < AGGREGATE_MAX) {
-    aggregates.set(group, { messages, lastAt: now });
-    return { message: emitted.message, key: own };
-  }
+/** Counts the message to its group; says whether it is one too many and goes by the group's name. upstream: EventAggregate */
+function aggregates({ aggregates: known }: Process, group: string, message: string, now: SimTime): boolean {
+  const before = known.get(group);
+  const kept = before !== undefined && now - before.lastAt <= AGGREGATE_INTERVAL_MS ? before.messages : [];
+  const messages = kept.includes(message) ? kept : [...kept, message];
+  const isCombined = messages.length >= AGGREGATE_MAX;
   // upstream drops any one of the set; the oldest is as good and the same every time.
-  aggregates.set(group, { messages: messages.slice(1), lastAt: now });
-  return { message: `(combined from similar events): ${emitted.message}`, key: group };
+  known.set(group, { messages: isCombined ? messages.slice(1) : messages, lastAt: now }, before);
+  return isCombined;
 }
 
 /** A bucket of 25 for each object and type that regains one in five minutes, kept as the time at which it would be full. */
 function passesSpamFilter({ spam }: Process, key: string, now: SimTime): boolean {
-  const fullAt = Math.max(spam.get(key) ?? 0, now);
+  const before = spam.get(key);
+  const fullAt = Math.max(before ?? 0, now);
   const passes = fullAt - now <= (SPAM_BURST - 1) * SPAM_REFILL_MS;
-  spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt);
+  spam.set(key, passes ? fullAt + SPAM_REFILL_MS : fullAt, before);
   return passes;
 }

@@ -5,7 +5,8 @@
 
 /** The 27 characters of names that Kubernetes makes up. upstream: k8s.io/apimachinery/pkg/util/rand */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-const HEX = '0123456789abcdef';
+/** The two hexadecimal digits of each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export type Words = readonly (string | number)[];
 
@@ -16,7 +17,7 @@ function draw(seed: number, words: Words): () => number {
   let c = 0x85ebca6b ^ Math.imul(seed, 0xc2b2ae35);
   let d = 1;
   for (const word of words) {
-    const text = String(word);
+    const text = typeof word === 'string' ? word : String(word);
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       a = Math.imul(a ^ code, 0x01000193);
@@ -43,6 +44,11 @@ function draw(seed: number, words: Words): () => number {
 
 /** A number in [0, 1). */
 export function random(seed: number, ...words: Words): number {
+  return randomOf(seed, words);
+}
+
+/** The same for words that lie in a list already. */
+export function randomOf(seed: number, words: Words): number {
   return draw(seed, words)() / 0x1_0000_0000;
 }
 
@@ -55,9 +61,7 @@ export function randomLetters(count: number, seed: number, ...words: Words): str
 }
 
 function hex8(value: number): string {
-  let text = '';
-  for (let shift = 28; shift >= 0; shift -= 4) text += HEX[(value >>> shift) & 15];
-  return text;
+  return `${HEX[value >>> 24]}${HEX[(value >>> 16) & 255]}${HEX[(value >>> 8) & 255]}${HEX[value & 255]}`;
 }
 
 /** A version 4 UUID. Random in every part, because the ReplicaSet controller sorts pods by uid as a last resort. */

@@ -24,7 +24,7 @@ import type { ActiveFault, Fault } from './faults/fault.ts';
 import { askedBy, switchedOff, switchedOn } from './faults/switch.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
-import { random } from './random.ts';
+import { randomOf, type Words } from './random.ts';
 import type { Outlook, Reason, UserReason } from './reason.ts';
 import { type Seat, Seats } from './seats.ts';
 import { POD_LIMIT, type Setup, type SimTime } from './setup.ts';
@@ -79,6 +79,13 @@ export class Simulation {
   #sequence: number;
   #taking: Taking | undefined;
   #lastStep: Step | undefined;
+  /** What every pass may do; a pass is over before the next one begins, so that all of them can share these. */
+  readonly #request = (request: Request): Answer => this.#server.handle(request, this.#now, true);
+  readonly #emit = (event: EmittedEvent): void => {
+    this.#taking?.emitted.push(event);
+    this.#recorder.record(event, this.#now);
+  };
+  readonly #random = (...words: Words): number => randomOf(this.setup.seed, words);
 
   private constructor(setup: Setup, options: SimulationOptions, snapshot?: Snapshot) {
     this.setup = setup;
@@ -311,7 +318,7 @@ export class Simulation {
     this.#seats.countPass(seat.actor.name, key, this.#now);
     const taking = this.#begin();
     seat.queue.take(key);
-    const outcome = seat.actor.sync(key, this.#pass(seat.memory, taking));
+    const outcome = seat.actor.sync(key, this.#pass(seat.memory));
     this.#requeue(seat, key, outcome, taking.id);
     if (seat.actor.name === 'kubelet') this.#logPod(key);
     return this.#end(taking, seat.actor.name, key, event.cause, outcome.reason);
@@ -324,7 +331,7 @@ export class Simulation {
     if (outcome.requeueAfterMs !== undefined) queue.addAfter(key, outcome.requeueAfterMs, this.#now, cause);
   }
 
-  #pass(memory: Memory, taking: Taking): Pass {
+  #pass(memory: Memory): Pass {
     const now = this.#now;
     return {
       now,
@@ -335,12 +342,9 @@ export class Simulation {
       live: this.#store,
       memory,
       faults: this.#faults,
-      request: (request) => this.#server.handle(request, now, true),
-      emit: (event) => {
-        taking.emitted.push(event);
-        this.#recorder.record(event, now);
-      },
-      random: (...words) => random(this.setup.seed, ...words),
+      request: this.#request,
+      emit: this.#emit,
+      random: this.#random,
     };
   }
 

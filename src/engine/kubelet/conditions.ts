@@ -47,6 +47,7 @@ function sandboxCondition({ sandbox, minor }: Facts): Draft {
 function initializedCondition({ pod, phase, initStatuses }: Facts): Draft {
   const type = 'Initialized';
   if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
+  if (initStatuses.length === 0) return { type, status: 'True' };
   const incomplete = initStatuses.filter((status) => (isSidecar(pod, status.name) ? status.started !== true : !status.ready));
   if (incomplete.length === 0) return { type, status: 'True' };
   const names = incomplete.map((status) => status.name).join(' ');
@@ -58,10 +59,10 @@ function containersReadyCondition({ pod, phase, initStatuses, statuses }: Facts)
   const type = 'ContainersReady';
   if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
-  const sidecars = initStatuses.filter((status) => isSidecar(pod, status.name));
-  const unready = [...sidecars, ...statuses].filter((status) => !status.ready);
-  if (unready.length === 0) return { type, status: 'True' };
-  const names = unready.map((status) => status.name).join(' ');
+  let names = '';
+  for (const { name, ready } of initStatuses) if (!ready && isSidecar(pod, name)) names = names === '' ? name : `${names} ${name}`;
+  for (const { name, ready } of statuses) if (!ready) names = names === '' ? name : `${names} ${name}`;
+  if (names === '') return { type, status: 'True' };
   return { type, status: 'False', reason: 'ContainersNotReady', message: `containers with unready status: [${names}]` };
 }
 
@@ -84,6 +85,28 @@ function readyCondition({ pod }: Facts, containersReady: Draft, existing: readon
   return { type, status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
 }
 
+function conditionOf(
+  { type, status, reason, message }: Draft,
+  existing: readonly PodCondition[],
+  generation: number | undefined,
+  now: Time,
+): PodCondition {
+  let since: Time | null | undefined;
+  for (const each of existing) {
+    if (each.type !== type) continue;
+    if (each.status === status) since = each.lastTransitionTime;
+    break;
+  }
+  const lastTransitionTime = since ?? now;
+  const condition: { -readonly [Field in keyof PodCondition]: PodCondition[Field] } =
+    generation === undefined
+      ? { type, status, lastProbeTime: null, lastTransitionTime }
+      : { type, observedGeneration: generation, status, lastProbeTime: null, lastTransitionTime };
+  if (reason !== undefined) condition.reason = reason;
+  if (message !== undefined) condition.message = message;
+  return condition;
+}
+
 /**
  * All conditions: foreign ones first, then the kubelet's own. A transition time changes only when the status does.
  * `existing` are those of the last known status.
@@ -99,18 +122,6 @@ export function generateConditions(facts: Facts, existing: readonly PodCondition
   ];
   const generation = facts.minor >= 34 ? facts.pod.metadata.generation : undefined;
   const conditions = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
-  for (const { type, status, reason, message } of own) {
-    const before = existing.find((each) => each.type === type);
-    const since = before?.status === status ? before.lastTransitionTime : undefined;
-    conditions.push({
-      type,
-      ...(generation === undefined ? {} : { observedGeneration: generation }),
-      status,
-      lastProbeTime: null,
-      lastTransitionTime: since ?? now,
-      ...(reason === undefined ? {} : { reason }),
-      ...(message === undefined ? {} : { message }),
-    });
-  }
+  for (const draft of own) conditions.push(conditionOf(draft, existing, generation, now));
   return conditions;
 }

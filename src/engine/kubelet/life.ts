@@ -202,10 +202,8 @@ export type Draft = { -readonly [Field in keyof PodLife]: PodLife[Field] };
 
 /** The life of one container of the pod. */
 export function containerOf(life: PodLife | Draft, name: string): ContainerLife {
-  return ensureExists(
-    life.containers.find((each) => each.name === name),
-    `container ${name} of ${life.name}`,
-  );
+  for (const each of life.containers) if (each.name === name) return each;
+  return ensureExists<ContainerLife>(undefined, `container ${name} of ${life.name}`);
 }
 
 /** Replaces one container's life. */

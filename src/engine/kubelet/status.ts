@@ -136,10 +136,12 @@ function assemble({ pass, draft }: PodSync, { phase, conditions, podIP, initStat
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = Object.entries(a);
+  const left = a as Readonly<Record<string, unknown>>;
   const right = b as Readonly<Record<string, unknown>>;
-  if (left.length !== Object.keys(right).length) return false;
-  return left.every(([key, value]) => equal(value, right[key]));
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  for (const name of names) if (!equal(left[name], right[name])) return false;
+  return true;
 }
 
 /** Writes the status unless it is what was written last. upstream: updateStatusInternal, syncPod */

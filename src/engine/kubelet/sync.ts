@@ -38,8 +38,9 @@ export function want(draft: Draft, at: SimTime): void {
 /** The container's spec; the pod's spec cannot lose one. */
 export function specOf(pod: Pod, name: string): Container {
   const { containers, initContainers } = pod.spec;
+  for (const each of containers) if (each.name === name) return each;
   return ensureExists(
-    containers.find((each) => each.name === name) ?? initContainers?.find((each) => each.name === name),
+    initContainers?.find((each) => each.name === name),
     `container ${name}`,
   );
 }

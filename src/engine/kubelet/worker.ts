@@ -7,7 +7,7 @@ import { ensureExists } from '../../base/assert.ts';
 import type { SimTime } from '../setup.ts';
 import { computePodActions, hasEnded } from './actions.ts';
 import { deadlineOf } from './deadline.ts';
-import { type Draft, hasExited, setContainer } from './life.ts';
+import { type Draft, hasExited, type Point, setContainer } from './life.ts';
 import { nextProbeAt, runProbes, triggerReadiness } from './probes.ts';
 import type { Stage } from './stage.ts';
 import { STAGES } from './stages.ts';
@@ -67,21 +67,21 @@ function see(draft: Draft, at: SimTime): void {
   }
 }
 
-function stageAt(sync: PodSync): Stage {
-  const { draft } = sync;
-  const container = draft.toStart[0] ?? '';
-  return ensureExists(
-    STAGES.find(({ at, when }) => at === draft.point && (when === undefined || when(sync, container))),
-    `stage at ${draft.point}`,
-  );
+/** The rows of each point, and each row by its name: a pod walks through a dozen of them. */
+const stagesAt = new Map(STAGES.map(({ at }) => [at, STAGES.filter((stage) => stage.at === at)]));
+const stageNamed = new Map(STAGES.map((stage) => [stage.name, stage]));
+
+function stageAt(sync: PodSync, point: Point, container: string): Stage {
+  for (const stage of stagesAt.get(point) ?? []) if (stage.when === undefined || stage.when(sync, container)) return stage;
+  return ensureExists<Stage>(undefined, `stage at ${point}`);
 }
 
 /** Walks on through the table until something takes time or the sync is over. */
 function walk(sync: PodSync): void {
   const { draft, pass } = sync;
   while (draft.point !== undefined && draft.point !== 'end') {
-    const stage = stageAt(sync);
     const container = draft.toStart[0] ?? '';
+    const stage = stageAt(sync, draft.point, container);
     stage.begins?.(sync, container);
     const lasts = stage.lasts?.(sync, container) ?? 0;
     if (lasts > 0) {
@@ -149,10 +149,7 @@ function finishDoing(sync: PodSync): void {
   if (draft.worker === 'terminating') endTermination(sync);
   else if (draft.worker === 'terminated' || draft.worker === 'finished') cleanUp(sync);
   else {
-    const stage = ensureExists(
-      STAGES.find(({ name }) => name === doing.row),
-      doing.row,
-    );
+    const stage = ensureExists(stageNamed.get(doing.row), doing.row);
     draft.point = stage.leads(sync, doing.container ?? '');
     walk(sync);
   }
