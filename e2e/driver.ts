@@ -147,27 +147,24 @@ export class Driver {
   /** `NAME DESIRED CURRENT READY` of each ReplicaSet, sorted by name as kubectl lists them. */
   async replicaSets(): Promise<string[]> {
     await this.tab('Pods');
-    const rows = this.panel.getByRole('table', { name: 'ReplicaSets' }).getByRole('row');
-    const texts = await rows.evaluateAll((all) =>
-      all.slice(1).map((row) =>
-        [...row.children]
-          .slice(0, 4)
-          .map((cell) => cell.textContent?.trim())
-          .join(' '),
-      ),
-    );
+    const texts = await this.panel
+      .locator('[data-replicaset]')
+      .evaluateAll((all) =>
+        all.map((row) =>
+          [row.getAttribute('data-replicaset'), ...[...row.querySelectorAll('td')].slice(0, 3).map((cell) => cell.textContent)].join(' '),
+        ),
+      );
     return texts.sort();
   }
 
   /** `READY STATUS RESTARTS` of each pod. */
   async pods(): Promise<string[]> {
     await this.tab('Pods');
-    const rows = this.panel.locator('tr[data-pod]');
-    return rows.evaluateAll((all) =>
+    return this.panel.locator('[data-pod]').evaluateAll((all) =>
       all.map((row) =>
-        [...row.children]
-          .slice(1, 4)
-          .map((cell) => cell.textContent?.trim())
+        [...row.querySelectorAll('td')]
+          .slice(0, 3)
+          .map((cell) => cell.textContent)
           .join(' '),
       ),
     );

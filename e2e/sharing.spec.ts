@@ -9,7 +9,7 @@ async function look(page: Page): Promise<unknown> {
   const status = await driver.rolloutStatus().textContent();
   await driver.tab('Pods');
   const pods = await page
-    .locator('tr[data-pod]')
+    .locator('tbody[data-pod]')
     .evaluateAll((rows) => rows.map((row) => `${row.getAttribute('data-pod')} ${row.textContent}`));
   const root = page.locator('html');
   return { now: await root.getAttribute('data-now'), step: await root.getAttribute('data-step'), status, pods };

@@ -35,7 +35,7 @@ test('the whole tutorial by buttons, on Kubernetes 1.22', async ({ page, playgro
   await test.step('4 delete, and take it back', async () => {
     await playground.delete();
     await playground.expectOutput(`deployment.apps "${name}" deleted from default namespace`);
-    await playground.runUntil(() => expect(page.locator('tr[data-pod]')).toHaveCount(0));
+    await playground.runUntil(() => expect(page.locator('tbody[data-pod]')).toHaveCount(0));
     await expect(playground.action('scale')).toHaveAttribute('aria-disabled', 'true');
     await picture('4 deleted');
     await playground.undoMyLastAction();

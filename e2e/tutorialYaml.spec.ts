@@ -67,7 +67,7 @@ test('the whole tutorial by editing YAML, on Kubernetes 1.22', async ({ page, pl
 
   await test.step('4 delete', async () => {
     await playground.delete();
-    await playground.runUntil(() => expect(page.locator('tr[data-pod]')).toHaveCount(0));
+    await playground.runUntil(() => expect(page.locator('tbody[data-pod]')).toHaveCount(0));
     await expect(playground.action('scale')).toHaveAttribute('aria-disabled', 'true');
   });
 });

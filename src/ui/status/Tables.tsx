@@ -8,7 +8,7 @@ import { useAge } from './useAge.ts';
 
 const FIRST = 100;
 
-/** ReplicaSets and Pods as `kubectl get` lists them; a row opens the object. The same pods as in the graph, for keyboard and screen reader. */
+/** ReplicaSets and Pods with the columns of `kubectl get`, the long name on a line of its own; it opens the object. The same pods as in the graph, for keyboard and screen reader. */
 export function Tables() {
   const t = useT();
   const followed = useFollowed();
@@ -22,18 +22,20 @@ export function Tables() {
         <table className={css.table} aria-label="ReplicaSets">
           <thead translate="no">
             <tr>
-              <th scope="col">NAME</th>
+              <th scope="col" colSpan={4}>
+                NAME
+              </th>
+            </tr>
+            <tr>
               <th scope="col">DESIRED</th>
               <th scope="col">CURRENT</th>
               <th scope="col">READY</th>
               <th scope="col">AGE</th>
             </tr>
           </thead>
-          <tbody>
-            {sets.map((uid) => (
-              <ReplicaSetRow key={uid} uid={uid} />
-            ))}
-          </tbody>
+          {sets.map((uid) => (
+            <ReplicaSetRow key={uid} uid={uid} />
+          ))}
         </table>
       )}
       <PodTable sets={sets} loose={loosePods} />
@@ -48,24 +50,28 @@ function ReplicaSetRow({ uid }: { readonly uid: string }) {
   const { select, setPanel } = useActions();
   if (set === undefined) return null;
   return (
-    <tr data-selected={selected || undefined} data-replicaset={set.name}>
-      <th scope="row" translate="no">
-        <button
-          type="button"
-          className={css.link}
-          onClick={() => {
-            select({ kind: 'ReplicaSet', uid });
-            setPanel('inspector');
-          }}
-        >
-          {set.name}
-        </button>
-      </th>
-      <td>{set.desired}</td>
-      <td>{set.current}</td>
-      <td>{set.ready}</td>
-      <td>{age(set.createdAt)}</td>
-    </tr>
+    <tbody data-selected={selected || undefined} data-replicaset={set.name}>
+      <tr>
+        <th scope="rowgroup" colSpan={4} translate="no">
+          <button
+            type="button"
+            className={css.link}
+            onClick={() => {
+              select({ kind: 'ReplicaSet', uid });
+              setPanel('inspector');
+            }}
+          >
+            {set.name}
+          </button>
+        </th>
+      </tr>
+      <tr>
+        <td>{set.desired}</td>
+        <td>{set.current}</td>
+        <td>{set.ready}</td>
+        <td>{age(set.createdAt)}</td>
+      </tr>
+    </tbody>
   );
 }
 
@@ -81,18 +87,20 @@ function PodTable({ sets, loose }: { readonly sets: readonly string[]; readonly 
       <table className={css.table} aria-label="Pods">
         <thead translate="no">
           <tr>
-            <th scope="col">NAME</th>
+            <th scope="col" colSpan={4}>
+              NAME
+            </th>
+          </tr>
+          <tr>
             <th scope="col">READY</th>
             <th scope="col">STATUS</th>
             <th scope="col">RESTARTS</th>
             <th scope="col">AGE</th>
           </tr>
         </thead>
-        <tbody>
-          {uids.slice(0, shown).map((uid) => (
-            <PodRow key={uid} uid={uid} />
-          ))}
-        </tbody>
+        {uids.slice(0, shown).map((uid) => (
+          <PodRow key={uid} uid={uid} />
+        ))}
       </table>
       {uids.length > shown && (
         <div className={css.more}>
@@ -110,26 +118,30 @@ function PodRow({ uid }: { readonly uid: string }) {
   const { select, setPanel } = useActions();
   if (pod === undefined) return null;
   return (
-    <tr data-selected={selected || undefined} data-pod={pod.name} data-state={pod.state}>
-      <th scope="row" translate="no">
-        <span className={css.podName}>
-          <PodGlyph state={pod.state} size={14} isNew={false} />
-          <button
-            type="button"
-            className={css.link}
-            onClick={() => {
-              select({ kind: 'Pod', uid });
-              setPanel('inspector');
-            }}
-          >
-            {pod.name}
-          </button>
-        </span>
-      </th>
-      <td>{pod.ready}</td>
-      <td translate="no">{pod.status}</td>
-      <td>{pod.restarts}</td>
-      <td>{age(pod.createdAt)}</td>
-    </tr>
+    <tbody data-selected={selected || undefined} data-pod={pod.name} data-state={pod.state}>
+      <tr>
+        <th scope="rowgroup" colSpan={4} translate="no">
+          <span className={css.podName}>
+            <PodGlyph state={pod.state} size={14} isNew={false} />
+            <button
+              type="button"
+              className={css.link}
+              onClick={() => {
+                select({ kind: 'Pod', uid });
+                setPanel('inspector');
+              }}
+            >
+              {pod.name}
+            </button>
+          </span>
+        </th>
+      </tr>
+      <tr>
+        <td>{pod.ready}</td>
+        <td translate="no">{pod.status}</td>
+        <td>{pod.restarts}</td>
+        <td>{age(pod.createdAt)}</td>
+      </tr>
+    </tbody>
   );
 }
