@@ -66,7 +66,7 @@ export interface Cache extends Reader {
   /** The counted pods whose controller reference has this uid, one group for each set of labels (nearly always one). */
   podGroups(ownerUid: string): readonly PodGroup[];
   /** Objects of `kind` whose controller reference has this uid. */
-  ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): Iterable<KubeObject>;
+  ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): readonly KubeObject[];
   /** Objects of every kind that name this uid among their owners. */
   dependents(ownerUid: string): Iterable<KubeObject>;
   /** Objects of `kind` in the namespace without a controller reference. */

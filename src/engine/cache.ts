@@ -41,7 +41,10 @@ function drop(index: Index, bucket: string, uid: string): void {
 }
 
 function controllerOf(object: KubeObject): string | undefined {
-  return object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
+  const references = object.metadata.ownerReferences;
+  if (references === undefined) return undefined;
+  for (const { controller, uid } of references) if (controller === true) return uid;
+  return undefined;
 }
 
 function orphanBucket(object: KubeObject): string | undefined {
@@ -84,10 +87,12 @@ export class InformerCache implements Cache {
     return this.#podGroups.of(ownerUid);
   }
 
-  *ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): Iterable<KubeObject> {
+  ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): readonly KubeObject[] {
+    const owned: KubeObject[] = [];
     for (const object of (this.#owners.get(ownerUid) ?? NONE).values()) {
-      if (object.kind === kind && controllerOf(object) === ownerUid) yield object;
+      if (object.kind === kind && controllerOf(object) === ownerUid) owned.push(object);
     }
+    return owned;
   }
 
   dependents(ownerUid: string): Iterable<KubeObject> {

@@ -41,7 +41,8 @@ function meets(labels: Labels, { key, operator, values = [] }: Requirement): boo
 
 /** nodeSelector and required node affinity: all labels of the one, any term of the other. A term without requirements matches nothing. */
 export function matchesNodeAffinity(pod: Pod, node: string, labels: Labels): boolean {
-  for (const [key, value] of Object.entries(pod.spec.nodeSelector ?? {})) if (labels[key] !== value) return false;
+  const { nodeSelector } = pod.spec;
+  if (nodeSelector !== undefined) for (const [key, value] of Object.entries(nodeSelector)) if (labels[key] !== value) return false;
   const affinity = pod.spec.affinity as Affinity | undefined;
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (terms === undefined) return true;

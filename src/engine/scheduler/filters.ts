@@ -41,7 +41,8 @@ function insufficient({ amounts }: PodRequests, { allocatable, requested, pods }
   const reasons: string[] = [];
   let resolvable = true;
   if (pods + 1 > (allocatable['pods'] ?? 0)) reasons.push('Too many pods');
-  for (const [resource, amount] of Object.entries(amounts)) {
+  for (const resource in amounts) {
+    const amount = amounts[resource] ?? 0;
     const room = allocatable[resource] ?? 0;
     if (amount === 0 || amount <= room - (requested[resource] ?? 0)) continue;
     reasons.push(`Insufficient ${resource}`);

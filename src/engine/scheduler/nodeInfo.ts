@@ -26,13 +26,46 @@ interface Share {
 
 const NAMES = 'nodes';
 
-/** Names of all nodes, in the order in which they appeared. */
-export function nodeNames(memory: Memory): readonly string[] {
+/** What the memory says of the nodes, laid out for the search that every pod makes among all of them. Holds nothing that the memory does not. */
+interface Book {
+  /** In the order in which the nodes appeared. */
+  readonly nodes: Map<string, NodeInfo>;
+  /** Pods of one controller by node, as far as they were asked for. */
+  readonly owned: Map<string, Map<string, number>>;
+}
+
+const books = new WeakMap<Memory, Book>();
+
+function bookOf(memory: Memory): Book {
+  const known = books.get(memory);
+  if (known !== undefined) return known;
+  const book: Book = { nodes: new Map(), owned: new Map() };
+  for (const name of nodeNames(memory)) {
+    const info = nodeInfo(memory, name);
+    if (info !== undefined) book.nodes.set(name, info);
+  }
+  books.set(memory, book);
+  return book;
+}
+
+function nodeNames(memory: Memory): readonly string[] {
   return memory.get<readonly string[]>(NAMES) ?? [];
+}
+
+/** All nodes, in the order in which they appeared. */
+export function nodeInfos(memory: Memory): Iterable<NodeInfo> {
+  return bookOf(memory).nodes.values();
 }
 
 export function nodeInfo(memory: Memory, name: string): NodeInfo | undefined {
   return memory.get<NodeInfo>(`node ${name}`);
+}
+
+function setInfo(memory: Memory, info: NodeInfo): void {
+  memory.set(`node ${info.name}`, info);
+  const { nodes } = bookOf(memory);
+  // What is left of a node that went is remembered and not shown.
+  if (nodes.has(info.name)) nodes.set(info.name, info);
 }
 
 /** Takes a node's own values; the sums stay. */
@@ -41,7 +74,7 @@ export function setNode(memory: Memory, node: Node): void {
   const before = nodeInfo(memory, name);
   const allocatable: Record<string, number> = {};
   for (const [resource, quantity] of Object.entries(node.status?.allocatable ?? {})) allocatable[resource] = amountOf(resource, quantity);
-  memory.set<NodeInfo>(`node ${name}`, {
+  const info: NodeInfo = {
     name,
     labels,
     taints: node.spec.taints ?? [],
@@ -51,8 +84,11 @@ export function setNode(memory: Memory, node: Node): void {
     scored: before?.scored ?? { cpu: 0, memory: 0 },
     pods: before?.pods ?? 0,
     hostPorts: before?.hostPorts ?? [],
-  });
-  if (!nodeNames(memory).includes(name)) memory.set(NAMES, [...nodeNames(memory), name]);
+  };
+  setInfo(memory, info);
+  if (nodeNames(memory).includes(name)) return;
+  memory.set(NAMES, [...nodeNames(memory), name]);
+  bookOf(memory).nodes.set(name, info);
 }
 
 export function removeNode(memory: Memory, name: string): void {
@@ -60,6 +96,7 @@ export function removeNode(memory: Memory, name: string): void {
     NAMES,
     nodeNames(memory).filter((each) => each !== name),
   );
+  bookOf(memory).nodes.delete(name);
 }
 
 /** The uid of the pod's controller, or nothing. */
@@ -73,23 +110,41 @@ function change(memory: Memory, { node, owner, requests }: Share, sign: 1 | -1):
   const requested: Record<string, number> = { ...info.requested };
   for (const [resource, amount] of Object.entries(requests.amounts)) requested[resource] = (requested[resource] ?? 0) + sign * amount;
   const { hostPorts, scored } = requests;
-  memory.set<NodeInfo>(`node ${node}`, {
+  setInfo(memory, {
     ...info,
     requested,
     scored: { cpu: info.scored.cpu + sign * scored.cpu, memory: info.scored.memory + sign * scored.memory },
     pods: info.pods + sign,
     hostPorts: hostPorts.length === 0 ? info.hostPorts : changePorts(info.hostPorts, hostPorts, sign),
   });
-  if (owner !== '') memory.set(`owner ${owner} ${node}`, ownedOn(memory, owner, node) + sign);
+  if (owner === '') return;
+  const count = ownedOn(memory, owner, node) + sign;
+  memory.set(`owner ${owner} ${node}`, count);
+  ownedBy(memory, owner).set(node, count);
 }
 
 function changePorts(ports: readonly string[], more: readonly string[], sign: 1 | -1): readonly string[] {
   return sign === 1 ? [...ports, ...more] : ports.filter((port) => !more.includes(port));
 }
 
+function ownedBy(memory: Memory, owner: string): Map<string, number> {
+  const { owned } = bookOf(memory);
+  let counts = owned.get(owner);
+  if (counts === undefined) {
+    counts = new Map();
+    owned.set(owner, counts);
+  }
+  return counts;
+}
+
 /** Pods of one controller on the node. */
 export function ownedOn(memory: Memory, owner: string, node: string): number {
-  return memory.get<number>(`owner ${owner} ${node}`) ?? 0;
+  const counts = ownedBy(memory, owner);
+  const known = counts.get(node);
+  if (known !== undefined) return known;
+  const count = memory.get<number>(`owner ${owner} ${node}`) ?? 0;
+  counts.set(node, count);
+  return count;
 }
 
 /** Whether the pod takes room on a node, or will as soon as the watch says so. */

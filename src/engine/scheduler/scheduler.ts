@@ -9,7 +9,7 @@ import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
 import { type Refusal, refusalOf } from './filters.ts';
 import { failedSchedulingText } from './messages.ts';
-import { addPod, isCounted, type NodeInfo, nodeInfo, nodeNames, ownerOf, removeNode, removePod, setNode } from './nodeInfo.ts';
+import { addPod, isCounted, type NodeInfo, nodeInfos, ownerOf, removeNode, removePod, setNode } from './nodeInfo.ts';
 import { bestNode } from './score.ts';
 
 const LATENCY_MS = 10;
@@ -170,9 +170,7 @@ function schedule(pod: Pod, pass: Pass): Outcome {
   const requests = podRequests(pod);
   const fits: NodeInfo[] = [];
   const refusals: Refusal[] = [];
-  for (const name of nodeNames(memory)) {
-    const node = nodeInfo(memory, name);
-    if (node === undefined) continue;
+  for (const node of nodeInfos(memory)) {
     const refusal = refusalOf(pod, requests, node, minor);
     if (refusal === undefined) fits.push(node);
     else refusals.push(refusal);

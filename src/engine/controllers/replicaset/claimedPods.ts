@@ -30,16 +30,17 @@ export function claimPods(pass: Pass, replicaSet: ReplicaSet): Result<ClaimedPod
   const claimed = manager.claim([...strays, ...orphansOf(pass, replicaSet, manager)]);
   if (!claimed.ok) return claimed;
   const list = (): readonly Pod[] => {
-    const owned = [...(pass.cache.ownedBy('Pod', uid) as Iterable<Pod>)];
+    const owned = pass.cache.ownedBy('Pod', uid) as readonly Pod[];
     const isUniform = matching.length === groups.length;
-    return [...owned.filter((pod) => isPodActive(pod) && (isUniform || manager.matches(pod.metadata.labels))), ...claimed.value];
+    const active = owned.filter((pod) => isPodActive(pod) && (isUniform || manager.matches(pod.metadata.labels)));
+    return claimed.value.length === 0 ? active : [...active, ...claimed.value];
   };
   return ok({ groups: matching, adopted: claimed.value, list });
 }
 
 /** Owned active pods whose labels match no more. */
 function straysOf(pass: Pass, uid: string, manager: ControllerRefManager<Pod>): readonly Pod[] {
-  const owned = [...(pass.cache.ownedBy('Pod', uid) as Iterable<Pod>)];
+  const owned = pass.cache.ownedBy('Pod', uid) as readonly Pod[];
   return owned.filter((pod) => isPodActive(pod) && !manager.matches(pod.metadata.labels));
 }
 

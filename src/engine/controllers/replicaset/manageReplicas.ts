@@ -126,7 +126,7 @@ function rankingContext(pass: Pass, replicaSet: ReplicaSet): RankingContext {
   const context = { nowMs: epochMs(pass.setup.startTime) + pass.now, minor: pass.minor };
   const owner = getControllerOf(replicaSet);
   if (owner === undefined) return { ...context, podsOnNode: () => 0 };
-  const related = [...(pass.cache.ownedBy('ReplicaSet', owner.uid) as Iterable<ReplicaSet>)];
+  const related = pass.cache.ownedBy('ReplicaSet', owner.uid) as readonly ReplicaSet[];
   const counts = new Map<string, number>();
   for (const { metadata, spec } of related) {
     for (const { labels, activeOnNode } of pass.cache.podGroups(metadata.uid ?? '')) {
