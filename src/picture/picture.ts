@@ -49,6 +49,11 @@ export class Picture {
     this.#pods = new PodBook(history.slots, words);
   }
 
+  /** How many pods the last picture showed. */
+  get podCount(): number {
+    return this.#pods.size;
+  }
+
   /** `keys`: what was written since the last picture; undefined: compare everything (the first time, and after the clock was set). */
   draw(world: World, step: number, keys: readonly ObjectKey[] | undefined): Drawn {
     const deployments = world

@@ -49,6 +49,11 @@ export class PodBook {
     return this.#due.size === 0 ? undefined : Math.min(...this.#due.values());
   }
 
+  /** How many pods there are. */
+  get size(): number {
+    return this.#drawn.size;
+  }
+
   /** The pods of one owner ('' = of none), in no order. */
   row(owner: string): ReadonlyMap<string, PodView> {
     return this.#rows.get(owner) ?? NO_PODS;

@@ -52,6 +52,11 @@ export class Screen {
     this.#picture = new Picture(history, words);
   }
 
+  /** How many pods the last picture showed. */
+  get podCount(): number {
+    return this.#picture.podCount;
+  }
+
   /** uid of the Deployment that the last picture followed. */
   get followedUid(): string | undefined {
     return this.#followedUid;

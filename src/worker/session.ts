@@ -27,6 +27,9 @@ type Handlers = { readonly [T in CommandType]: (command: Extract<CommandBody, { 
 
 /** Without any change of the picture the page still hears this often where the running clock is. */
 const CLOCK_EVERY_MS = 100;
+/** While the clock runs, pictures of many pods come less often: a page that draws a thousand must have time to draw. */
+const PICTURE_EVERY_MS_A_POD = 0.1;
+const PICTURE_EVERY_MAX_MS = 100;
 const done = ok(undefined);
 
 export class Session {
@@ -153,13 +156,14 @@ export class Session {
   #show(isAnswer: boolean): void {
     const [run, screen] = [this.#run, this.#screen];
     if (run === undefined || screen === undefined) return;
+    const wall = this.#host.wallNow();
+    if (!isAnswer && wall - this.#sentAt < Math.min(PICTURE_EVERY_MAX_MS, screen.podCount * PICTURE_EVERY_MS_A_POD)) return;
     const moved = run.takeMoved();
     const isDue = screen.isDue(run.now, moved.keys === undefined || moved.keys.length > 0);
     const changes = isDue ? screen.changes(run.world, run.moment.step, moved) : undefined;
     const scenario = run.timeline.scenario();
     const isRecorded = scenario.actions !== this.#sentActions;
     const playback = this.#playback(run, scenario);
-    const wall = this.#host.wallNow();
     const isClockDue = isAnswer || wall - this.#sentAt >= CLOCK_EVERY_MS;
     const isNews = changes !== undefined || isRecorded || this.#isJump || (isClockDue && !deepEqual(playback, this.#sentPlayback));
     if (!isNews) return;

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useEffect, useReducer, useRef, useState } from 'react';
 import { useFormat, useT } from '../../i18n/index.ts';
 import type { EventView } from '../../picture/view.ts';
 import { useApp } from '../../store/index.ts';
@@ -7,11 +7,36 @@ import { Button } from '../controls/Button.tsx';
 import css from './StatusPanel.module.css';
 
 const FIRST = 60;
+/** Of a crowd of events nobody reads the newest ten times a second, and each time all that is shown would be another: while time runs a long list rests so long. */
+const LONG = 200;
+const REST_MS = 400;
 
 /** Events of the followed Deployment and all that it owns, newest first. */
 export function Events() {
   const events = useApp((state) => state.cluster.events);
-  return <EventList events={events} />;
+  return <EventList events={useRested(events)} />;
+}
+
+/** The events as they are, or while many come as they were a moment ago. */
+function useRested(events: readonly EventView[]): readonly EventView[] {
+  const isPlaying = useApp((state) => state.playback.playing);
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const shown = useRef(events);
+  const shownAt = useRef(Number.NEGATIVE_INFINITY);
+  if (!isPlaying || events.length < LONG) shown.current = events;
+  useEffect(() => {
+    if (shown.current === events) return;
+    const timer = setTimeout(
+      () => {
+        shown.current = events;
+        shownAt.current = performance.now();
+        draw();
+      },
+      Math.max(0, shownAt.current + REST_MS - performance.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [events]);
+  return shown.current;
 }
 
 /** Kubernetes' own words, so never translated. */
@@ -36,7 +61,8 @@ export function EventList({ events }: { readonly events: readonly EventView[] })
   );
 }
 
-function Row({ event }: { readonly event: EventView }) {
+/** Drawn again only when its event says something else: many others come while a thousand pods roll. */
+const Row = memo(function Row({ event }: { readonly event: EventView }) {
   const format = useFormat();
   return (
     <li data-type={event.type}>
@@ -56,4 +82,4 @@ function Row({ event }: { readonly event: EventView }) {
       </div>
     </li>
   );
-}
+});

@@ -13,13 +13,23 @@ interface TrayCanvasProps {
 /** Drawn at twice the size, so that zooming in keeps tiles sharp. */
 const RATIO = 2;
 
-/** Thousands of pods: the same encodings on one canvas, drawn again at most once an animation frame and only when a pod changed. */
+/** What the canvas shows, so that only tiles that changed are drawn again. */
+interface Drawn {
+  readonly geometry: TrayGeometry;
+  readonly isNew: boolean;
+  readonly paint: Paint;
+  /** By slot. */
+  readonly pods: (PodView | undefined)[];
+}
+
+/** Thousands of pods: the same encodings on one canvas, drawn again at most once an animation frame, and only the tiles whose pods changed. */
 export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { slots, isNew } = replicaSet;
   const { columns, rows, pitch } = geometry;
   const width = columns * pitch;
   const height = rows * pitch;
+  const drawn = useRef<Drawn | undefined>(undefined);
 
   useEffect(() => {
     const canvas = ref.current;
@@ -28,14 +38,12 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
     let frame = 0;
     const draw = () => {
       frame = 0;
-      const paint = paintOf(canvas);
-      context.setTransform(RATIO, 0, 0, RATIO, 0, 0);
-      context.clearRect(0, 0, width, height);
-      const { pods } = appStore().getState().cluster;
-      for (const [slot, uid] of slots.entries()) {
-        const pod = pods.get(uid);
-        if (pod !== undefined) drawPod(context, pod, isNew, slot, geometry, paint);
+      if (drawn.current === undefined || drawn.current.geometry !== geometry || drawn.current.isNew !== isNew) {
+        drawn.current = { geometry, isNew, paint: paintOf(canvas), pods: [] };
+        context.setTransform(RATIO, 0, 0, RATIO, 0, 0);
+        context.clearRect(0, 0, width, height);
       }
+      drawChanged(context, slots, drawn.current);
     };
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -45,7 +53,10 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
       if (state.cluster.pods !== before.cluster.pods) soon();
     });
     // Another theme has other colours.
-    const observer = new MutationObserver(soon);
+    const observer = new MutationObserver(() => {
+      drawn.current = undefined;
+      soon();
+    });
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     return () => {
       unsubscribe();
@@ -82,6 +93,21 @@ function paintOf(element: Element): Paint {
     lost: { fill: of('surface'), line: of('ink-2') },
     surface: of('surface'),
   };
+}
+
+function drawChanged(context: CanvasRenderingContext2D, slots: readonly string[], { geometry, isNew, paint, pods }: Drawn): void {
+  const known = appStore().getState().cluster.pods;
+  const { tile } = geometry;
+  for (let slot = 0; slot < Math.max(slots.length, pods.length); slot += 1) {
+    const pod = known.get(slots[slot] ?? '');
+    const before = pods[slot];
+    if (pod?.state === before?.state) continue;
+    pods[slot] = pod;
+    const { x, y } = tileAt(slot, geometry);
+    // Lines reach a little over the edge.
+    if (before !== undefined) context.clearRect(x - 0.5, y - 0.5, tile + 1, tile + 1);
+    if (pod !== undefined) drawPod(context, pod, isNew, slot, geometry, paint);
+  }
 }
 
 /** State by fill and figure, the newest revision by its cut corner, as far as a few px allow. */
