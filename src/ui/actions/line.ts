@@ -6,7 +6,7 @@ const namespaceFlag = (namespace: string) => (namespace === 'default' ? '' : ` -
 export function lineOf(intent: Intent): string {
   if (intent.verb === 'delete') {
     const force = intent.force === true ? ' --grace-period=0 --force' : '';
-    return `kubectl delete ${intent.object.kind.toLowerCase()} ${intent.object.name}${force}${namespaceFlag(intent.object.namespace)}`;
+    return `kubectl delete ${intent.object.kind.toLowerCase()}/${intent.object.name}${force}${namespaceFlag(intent.object.namespace)}`;
   }
   const target = `deployment/${intent.deployment.name}`;
   const flag = namespaceFlag(intent.deployment.namespace);
