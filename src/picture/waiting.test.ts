@@ -61,6 +61,12 @@ const rows: readonly (readonly [string, Deployment, readonly LaneCounts[], Waiti
   ],
   ['Recreate: old ones leave', recreate, [lane(true, 0, 0), lane(false, 0, 0, { leaving: 4 })], { code: 'oldPodsLeave', leaving: 4 }],
   ['Recreate: old ones gone', recreate, [lane(true, 0, 0), lane(false, 0, 0)], { code: 'controller' }],
+  [
+    'Recreate: new ones start while an ended old pod is still being cleaned up',
+    recreate,
+    [lane(true, 4, 1), lane(false, 0, 0, { leaving: 1 })],
+    { code: 'newPods', notAvailable: 3, available: 1, floor: 0, mayRemove: 0 },
+  ],
   ['Recreate: new ones start', recreate, [lane(true, 4, 1)], { code: 'newPods', notAvailable: 3, available: 1, floor: 0, mayRemove: 0 }],
 ];
 

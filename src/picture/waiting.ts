@@ -51,9 +51,11 @@ export function waitingOf(facts: WaitingFacts): Waiting {
 /** Recreate starts new pods only when no old one is left, the leaving ones included. upstream: recreate.go oldPodsRunning */
 function recreate({ replicas, floor }: Limits, fresh: LaneCounts | undefined, old: readonly LaneCounts[]): Waiting {
   if (old.some(({ desired }) => desired > 0)) return { code: 'controller' };
-  const leaving = sum(old, 'leaving') + sum(old, 'active');
-  if (leaving > 0) return { code: 'oldPodsLeave', leaving };
-  if (fresh === undefined || fresh.desired < replicas) return { code: 'controller' };
+  // The controller goes on when the old pods have ended; their objects may outlive that by a moment, and hold up nothing.
+  if (fresh === undefined || fresh.desired < replicas) {
+    const leaving = sum(old, 'leaving') + sum(old, 'active');
+    return leaving > 0 ? { code: 'oldPodsLeave', leaving } : { code: 'controller' };
+  }
   return { code: 'newPods', notAvailable: replicas - fresh.available, available: fresh.available, floor, mayRemove: 0 };
 }
 
