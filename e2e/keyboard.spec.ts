@@ -19,6 +19,7 @@ test('a rollout by keyboard only', async ({ page, playground }) => {
     await keyboard.press('Enter');
     await expect(playground.dialog()).toHaveCount(0);
     await playground.idle();
+    await expect(page.getByRole('main')).toBeFocused();
     await playground.expectOutput('deployment.apps/web image updated');
   });
 

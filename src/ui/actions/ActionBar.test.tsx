@@ -58,6 +58,18 @@ test('Set image proposes the next tag, shows the line it equals and sends it', a
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
+test('whatever ends a dialog, the focus goes back to where it came from', async () => {
+  fakeStore();
+  show();
+  const open = screen.getByRole('button', { name: /^Delete/ });
+  for (const end of ['Delete', 'Cancel', 'Close']) {
+    await userEvent.click(open);
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: end }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(open);
+  }
+});
+
 test('a number out of range cannot be sent; what kubectl refuses stays in the dialog', async () => {
   const refusal = 'Error from server (Forbidden): deployments.apps "web" is forbidden: too many pods';
   const { client } = fakeStore({ answers: { act: () => ok({ line: 'kubectl scale', stdout: '', stderr: refusal, exitCode: 1 }) } });

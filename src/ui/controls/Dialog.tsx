@@ -17,10 +17,15 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const heading = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog === null || dialog.open) return;
-    dialog.showModal();
+    if (dialog === null) return;
+    const before = document.activeElement;
+    if (!dialog.open) dialog.showModal();
     // The platform starts at the first control, which is the cross; a dialog to be filled in starts at what it marks.
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    return () => {
+      // A dialog that is taken out of the page without being closed gives no focus back by itself.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is a second way; Escape is the keyboard's.
