@@ -56,7 +56,6 @@ function LinkNotice() {
   return (
     <Notice look="bad" onClose={actions.dismissRefusedLink}>
       <b>{t('shell.linkNotOpened')}</b> {t(REFUSAL_KEY[refusal.code])}
-      {refusal.detail !== undefined && <span className={css.detail}>{refusal.detail}</span>}
     </Notice>
   );
 }
