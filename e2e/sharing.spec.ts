@@ -91,6 +91,9 @@ test('two tabs do not overwrite each other', async ({ page, playground, context 
   const second = await context.newPage();
   const other = new Driver(second);
   await other.open();
+  // A tab that is opened beside it starts its own run; it does not take over the first one's.
+  await expect(second.getByText('shop/web:2.1.0').first()).toBeVisible();
+  await expect(second.getByText('shop/web:3.0.0')).toHaveCount(0);
   await other.scale(7);
   const [mine, theirs] = [await look(page), await look(second)];
   await page.reload();
