@@ -88,6 +88,9 @@ test('a reload in mid-rollout comes back to the same run, moment and draft', asy
 test('two tabs do not overwrite each other', async ({ page, playground, context }) => {
   await playground.open();
   await playground.setImage('shop/web:3.0.0');
+  // What a tab leaves behind for itself must not be found by another one; a reload makes sure that it has been left.
+  await page.reload();
+  await playground.idle();
   const second = await context.newPage();
   const other = new Driver(second);
   await other.open();
