@@ -120,9 +120,19 @@ export interface Reader {
   list(kind: Kind, options?: ListOptions): readonly KubeObject[];
 }
 
+/** What somebody wants to look at, for the authorizer. `name` is absent for a list and for a watch of all. */
+export interface Reading {
+  readonly verb: 'get' | 'list' | 'watch';
+  readonly kind: Kind;
+  readonly namespace: string;
+  readonly name?: string;
+}
+
 /** Reading and writing: a client of the API server. */
 export interface Client extends Reader {
   request(request: Request): Answer;
+  /** How the API server refuses this reading to who asks; undefined: it does not. A client without this may read everything. */
+  forbids?(reading: Reading): Status | undefined;
   /** The cluster's clock, whole seconds: `kubectl rollout restart` writes it into the template. */
   now(): Time;
 }

@@ -1,0 +1,44 @@
+/** What a command finds around it: nothing is global. */
+import type { Client } from '../api/client.ts';
+
+/** upstream: kubeconfig's contexts, as far as commands look at them. */
+export interface KubeContext {
+  readonly name: string;
+  readonly cluster: string;
+  readonly user: string;
+  /** Absent: `default`. */
+  readonly namespace?: string;
+}
+
+export interface KubeConfig {
+  readonly currentContext: string;
+  readonly contexts: readonly KubeContext[];
+  readonly clusters: readonly { readonly name: string; readonly server: string }[];
+}
+
+/** The working directory, which is flat. */
+export interface Files {
+  read(name: string): string | undefined;
+  /** Names in byte order. */
+  names(): readonly string[];
+}
+
+export interface Environment {
+  /** Speaks as the user of the session. */
+  readonly client: Client;
+  readonly files: Files;
+  /** All of standard input, when it is a pipe or a here-document. */
+  readonly stdin?: string;
+  /** The kubeconfig as it is; `saveConfig` is what `kubectl config` writes. */
+  config(): KubeConfig;
+  saveConfig(config: KubeConfig): void;
+  /** The cluster's clock, in ms since 1970. */
+  nowMs(): number;
+  /** The cluster's minor version: 37. The client's own is always 1.37. */
+  readonly serverMinor: number;
+  /** Chance by key, in [0, 1): for names that kubectl itself makes up. */
+  random(...words: readonly (string | number)[]): number;
+  /** What is printed, in the order in which it is. */
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
