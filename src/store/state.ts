@@ -92,7 +92,18 @@ export type Theme = 'light' | 'dark' | 'system';
 export type Selection = { readonly kind: 'Deployment' | 'ReplicaSet' | 'Pod'; readonly uid: string };
 /** Right panel. */
 export type PanelTab = 'status' | 'events' | 'history' | 'pods' | 'inspector' | 'output';
-export type DialogName = 'setImage' | 'scale' | 'undo' | 'restart' | 'delete' | 'share' | 'scenarios' | 'new' | 'keys' | 'settings';
+export type DialogName =
+  | 'setImage'
+  | 'scale'
+  | 'undo'
+  | 'restart'
+  | 'delete'
+  | 'share'
+  | 'scenarios'
+  | 'new'
+  | 'keys'
+  | 'settings'
+  | 'display';
 /** What a narrow screen shows below the rail. */
 export type SmallTab = 'chain' | 'yaml' | 'status' | 'output';
 

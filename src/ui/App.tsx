@@ -1,13 +1,15 @@
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useT } from '../i18n/index.ts';
 import { type SmallTab, useActions, useApp } from '../store/index.ts';
 import { ActionBar } from './actions/ActionBar.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { Chain } from './graph/Chain.tsx';
+import { Narration } from './narration/Narration.tsx';
 import { GlyphDefs } from './pod/PodGlyph.tsx';
 import { Rail } from './rail/Rail.tsx';
 import { CrashScreen } from './shell/CrashScreen.tsx';
+import { pageScale, useRoom } from './shell/display.ts';
 import { Header } from './shell/Header.tsx';
 import { KeysDialog } from './shell/KeysDialog.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -20,13 +22,14 @@ import { watchJumps } from './theme/motion.ts';
 import { Dock } from './timeline/Dock.tsx';
 import { IconButton } from './widgets/IconButton.tsx';
 import { Splitter } from './widgets/Splitter.tsx';
-import { useMedia } from './widgets/useMedia.ts';
 
+// Seldom opened: it comes when it is.
+const DisplayDialog = lazy(() => import('./shell/DisplayDialog.tsx'));
 const PANEL = { min: 240, max: 620 } as const;
 
 /** The page: header, three columns, and time at the foot; one column with tabs on a narrow screen. */
 export function App() {
-  const isSmall = useMedia('(max-width: 639.98px)');
+  const isSmall = useRoom().width < 640;
   useShortcuts();
   useEffect(watchJumps, []);
   return (
@@ -35,9 +38,20 @@ export function App() {
       <Header isSmall={isSmall} />
       {isSmall ? <SmallMain /> : <WideMain />}
       <Dock isSmall={isSmall}>{isSmall && <SmallTabs />}</Dock>
+      <Display />
       <KeysDialog />
       <ScenarioDialog />
     </div>
+  );
+}
+
+function Display() {
+  const isOpen = useApp(({ view }) => view.dialog === 'display');
+  if (!isOpen) return null;
+  return (
+    <Suspense fallback={null}>
+      <DisplayDialog />
+    </Suspense>
   );
 }
 
@@ -103,7 +117,7 @@ function WideMain() {
   const { left, right } = usePreferences();
   const isLeftOpen = useApp(({ view }) => view.editorOpen);
   const isRightOpen = useApp(({ view }) => view.panelOpen);
-  const hasColumns = useMedia('(min-width: 1100px)');
+  const hasColumns = useRoom().width >= 1100;
   return (
     <div className={css.main}>
       {isLeftOpen && (
@@ -118,6 +132,7 @@ function WideMain() {
               side="left"
               width={left}
               {...PANEL}
+              scale={pageScale()}
               onChange={(width) => setPreferences({ left: width })}
               onFold={() => actions.setEditorOpen(false)}
             />
@@ -129,6 +144,7 @@ function WideMain() {
         <main id="stage" tabIndex={-1} className={css.stage} aria-label={t('shell.stage')}>
           <Stage isSmall={false} />
         </main>
+        <Narration />
         {isRightOpen && !hasColumns && <Panel />}
       </div>
       {isRightOpen && hasColumns && <Panel width={right} />}
@@ -155,6 +171,7 @@ function Panel({ width }: { readonly width?: number }) {
           side="right"
           width={width}
           {...PANEL}
+          scale={pageScale()}
           onChange={(next) => setPreferences({ right: next })}
           onFold={() => actions.setPanelOpen(false)}
         />
@@ -179,6 +196,7 @@ function SmallMain() {
     <main id="stage" tabIndex={-1} className={css.small} data-tab={tab} aria-label={t('shell.stage')}>
       <Notices />
       {tab === 'yaml' ? <EditorPanel /> : tab === 'chain' ? <Stage isSmall /> : <StatusPanel />}
+      <Narration />
     </main>
   );
 }

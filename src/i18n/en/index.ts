@@ -1,6 +1,7 @@
 import actions from './actions.ts';
 import chain from './chain.ts';
 import editor from './editor.ts';
+import narration from './narration.ts';
 import pod from './pod.ts';
 import rail from './rail.ts';
 import reason from './reason.ts';
@@ -10,4 +11,4 @@ import status from './status.ts';
 import time from './time.ts';
 
 /** Every message of this locale, by area. */
-export default { actions, chain, editor, pod, rail, reason, share, shell, status, time };
+export default { actions, chain, editor, narration, pod, rail, reason, share, shell, status, time };

@@ -1,4 +1,4 @@
-import { Keyboard, Menu, Monitor, Moon, Sun } from 'lucide-react';
+import { Keyboard, Menu, Minimize2, Monitor, Moon, Presentation, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { type Locale, locales, useLocale, useT } from '../../i18n/index.ts';
 import { type Theme, useActions, useApp, useFollowed } from '../../store/index.ts';
@@ -6,6 +6,8 @@ import { Dialog } from '../controls/Dialog.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { TakeBack } from '../timeline/Dock.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
+import { chooseDensity } from './density.ts';
+import { usePreferences } from './preferences.ts';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
 import { titleOf } from './scenarios.ts';
 import css from './shell.module.css';
@@ -34,6 +36,7 @@ export function Header({ isSmall }: { readonly isSmall: boolean }) {
           <ScenarioMenu />
           <ThemeSwitch />
           <LanguageSwitch />
+          <DisplayButton />
           <KeysButton />
           <ShareButton />
         </>
@@ -177,6 +180,24 @@ function KeysButton() {
   );
 }
 
+function DisplayButton() {
+  const t = useT();
+  const actions = useActions();
+  const { density } = usePreferences();
+  return (
+    <>
+      {density === 'present' && (
+        <IconButton label={t('shell.leavePresent')} onClick={() => chooseDensity('work', actions)}>
+          <Minimize2 size={17} aria-hidden="true" />
+        </IconButton>
+      )}
+      <IconButton label={t('shell.display')} onClick={() => actions.setDialog('display')}>
+        <Presentation size={17} aria-hidden="true" />
+      </IconButton>
+    </>
+  );
+}
+
 /** On a narrow screen: everything that the header has no room for. */
 function SmallMenu() {
   const t = useT();
@@ -199,6 +220,7 @@ function SmallMenu() {
             <ScenarioMenu />
             <ThemeSwitch />
             <LanguageSwitch />
+            <DisplayButton />
             <TakeBack />
           </div>
         </Dialog>

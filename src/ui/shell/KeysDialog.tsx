@@ -46,6 +46,13 @@ export function KeysDialog() {
         [['?'], t('shell.keysTitle')],
       ],
     ],
+    [
+      t('shell.keysDisplay'),
+      [
+        [['P'], t('shell.keyProjector')],
+        [['N'], t('shell.keyScene')],
+      ],
+    ],
   ] as const;
   return (
     <Dialog title={t('shell.keysTitle')} wide onClose={() => actions.setDialog(null)}>

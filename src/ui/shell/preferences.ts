@@ -7,10 +7,34 @@ export interface Preferences {
   readonly right: number;
   /** Single keys without Ctrl or Cmd; some people's tools press them by accident. */
   readonly shortcuts: boolean;
+  readonly density: Density;
+  /** Size of everything, in per cent, on top of the browser's own zoom. */
+  readonly scale: number;
+  readonly palette: Palette;
+  /** Light, strong contrast, half as large again: for a lamp that washes colours out and people in the back row. */
+  readonly projector: boolean;
+  /** Says under the picture what the live region says to screen readers. */
+  readonly captions: boolean;
 }
 
+/** learn: picture, why, time · work: everything · present: picture, captions, time. */
+export const DENSITIES = ['learn', 'work', 'present'] as const;
+export type Density = (typeof DENSITIES)[number];
+export const PALETTES = ['standard', 'mono'] as const;
+export type Palette = (typeof PALETTES)[number];
+export const SCALES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250];
+
 const KEY = 'rollout-playground.layout';
-const DEFAULTS: Preferences = { left: 320, right: 320, shortcuts: true };
+const DEFAULTS: Preferences = {
+  left: 320,
+  right: 320,
+  shortcuts: true,
+  density: 'work',
+  scale: 100,
+  palette: 'standard',
+  projector: false,
+  captions: false,
+};
 
 const listeners = new Set<() => void>();
 let current: Preferences = read();
@@ -20,15 +44,28 @@ function read(): Preferences {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return DEFAULTS;
-    const { left, right, shortcuts } = stored as Partial<Record<keyof Preferences, unknown>>;
+    const kept = stored as Partial<Record<keyof Preferences, unknown>>;
+    const flag = (name: 'shortcuts' | 'projector' | 'captions'): boolean => {
+      const value = kept[name];
+      return typeof value === 'boolean' ? value : DEFAULTS[name];
+    };
     return {
-      left: typeof left === 'number' ? left : DEFAULTS.left,
-      right: typeof right === 'number' ? right : DEFAULTS.right,
-      shortcuts: typeof shortcuts === 'boolean' ? shortcuts : DEFAULTS.shortcuts,
+      left: typeof kept.left === 'number' ? kept.left : DEFAULTS.left,
+      right: typeof kept.right === 'number' ? kept.right : DEFAULTS.right,
+      shortcuts: flag('shortcuts'),
+      density: oneOf(DENSITIES, kept.density, DEFAULTS.density),
+      scale: oneOf(SCALES, kept.scale, DEFAULTS.scale),
+      palette: oneOf(PALETTES, kept.palette, DEFAULTS.palette),
+      projector: flag('projector'),
+      captions: flag('captions'),
     };
   } catch {
     return DEFAULTS;
   }
+}
+
+function oneOf<T>(choices: readonly T[], value: unknown, otherwise: T): T {
+  return choices.find((choice) => choice === value) ?? otherwise;
 }
 
 export function preferences(): Preferences {
@@ -45,11 +82,12 @@ export function setPreferences(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Hears of every change. Returns the way to stop. */
+export function subscribePreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, preferences);
+  return useSyncExternalStore(subscribePreferences, preferences);
 }

@@ -2,8 +2,9 @@
 import { useEffect } from 'react';
 import { appStore } from '../../store/index.ts';
 import { FIT_EVENT } from '../graph/Chain.tsx';
+import { SCENE_EVENT } from '../narration/Narration.tsx';
 import { nextSpeed } from '../timeline/speeds.ts';
-import { preferences } from './preferences.ts';
+import { preferences, setPreferences } from './preferences.ts';
 
 type Deed = () => void;
 
@@ -35,6 +36,12 @@ function singleKey(event: KeyboardEvent): Deed | undefined {
     case 'f':
     case 'F':
       return () => dispatchEvent(new Event(FIT_EVENT));
+    case 'p':
+    case 'P':
+      return () => setPreferences({ projector: !preferences().projector });
+    case 'n':
+    case 'N':
+      return () => dispatchEvent(new Event(SCENE_EVENT));
     default:
       return /^[1-7]$/.test(event.key) ? () => press(event.key) : undefined;
   }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } fro
 import { useT } from '../../i18n/index.ts';
 import { appStore, useActions, useApp } from '../../store/index.ts';
 import { onTick } from '../pod/ticker.ts';
+import { pageScale } from '../shell/display.ts';
 import { clockText } from '../widgets/clock.ts';
 import { useSize } from '../widgets/useSize.ts';
 import { chartShapes, chartStretch, LAYERS, pointAt, type Stretch, tickText, timeTicks } from './chartGeometry.ts';
@@ -191,7 +192,7 @@ function Slider({ stretch, width, children }: SliderProps) {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
     } else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    goTo(momentAt(event.clientX - event.currentTarget.getBoundingClientRect().left, stretch, width));
+    goTo(momentAt((event.clientX - event.currentTarget.getBoundingClientRect().left) / pageScale(), stretch, width));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { now, horizon: end } = appStore().getState().playback;

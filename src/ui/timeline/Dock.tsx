@@ -2,7 +2,7 @@ import { RotateCcw, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
-import { useMedia } from '../widgets/useMedia.ts';
+import { useRoom } from '../shell/display.ts';
 import { Chart } from './Chart.tsx';
 import { Clock } from './Clock.tsx';
 import { Speed } from './Speed.tsx';
@@ -18,7 +18,7 @@ interface DockProps {
 /** Time: how it runs, where it stands, and what happened in it. */
 export function Dock({ isSmall, children }: DockProps) {
   const t = useT();
-  const isShort = useMedia('(max-height: 799.98px)');
+  const isShort = useRoom().height < 800;
   return (
     <section className={css.dock} data-small={isSmall} aria-label={t('time.title')}>
       <div className={css.left}>

@@ -10,6 +10,8 @@ interface SplitterProps {
   readonly width: number;
   readonly min: number;
   readonly max: number;
+  /** How much larger than its own px the page is drawn. */
+  readonly scale: number;
   readonly onChange: (width: number) => void;
   /** Enter and a double click fold the panel away, as the ARIA pattern has it. */
   readonly onFold: () => void;
@@ -18,7 +20,7 @@ interface SplitterProps {
 const STEP_PX = 24;
 
 /** The movable border of a side panel: by pointer, arrow keys, Home and End. */
-export function Splitter({ label, controls, side, width, min, max, onChange, onFold }: SplitterProps) {
+export function Splitter({ label, controls, side, width, min, max, scale, onChange, onFold }: SplitterProps) {
   const grip = useRef<{ readonly x: number; readonly width: number } | undefined>(undefined);
   const sign = side === 'left' ? 1 : -1;
   const set = (next: number) => onChange(Math.round(Math.min(max, Math.max(min, next))));
@@ -36,7 +38,7 @@ export function Splitter({ label, controls, side, width, min, max, onChange, onF
       event.currentTarget.setPointerCapture(event.pointerId);
       grip.current = { x: event.clientX, width };
     } else if (event.type === 'pointermove' && grip.current !== undefined) {
-      set(grip.current.width + sign * (event.clientX - grip.current.x));
+      set(grip.current.width + (sign * (event.clientX - grip.current.x)) / scale);
     } else if (event.type !== 'pointermove') grip.current = undefined;
   };
   return (

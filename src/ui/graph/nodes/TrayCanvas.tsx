@@ -57,7 +57,7 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
       drawn.current = undefined;
       soon();
     });
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-palette', 'data-projector'] });
     return () => {
       unsubscribe();
       observer.disconnect();

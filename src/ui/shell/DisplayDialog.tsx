@@ -1,0 +1,83 @@
+import { Minus, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../../i18n/index.ts';
+import { useActions } from '../../store/index.ts';
+import { Dialog } from '../controls/Dialog.tsx';
+import { IconButton } from '../widgets/IconButton.tsx';
+import { chooseDensity } from './density.ts';
+import { DENSITIES, PALETTES, SCALES, setPreferences, usePreferences } from './preferences.ts';
+import css from './shell.module.css';
+
+const DENSITY = {
+  learn: ['shell.densityLearn', 'shell.densityLearnWhat'],
+  work: ['shell.densityWork', 'shell.densityWorkWhat'],
+  present: ['shell.densityPresent', 'shell.densityPresentWhat'],
+} as const;
+const PALETTE = { standard: 'shell.paletteStandard', mono: 'shell.paletteMono' } as const;
+
+/** How much is shown, how large, and in which colours. Kept by this browser; no link carries it. */
+export default function DisplayDialog() {
+  const t = useT();
+  const actions = useActions();
+  const { density, scale, palette, projector, captions } = usePreferences();
+  const at = SCALES.indexOf(scale);
+  const resize = (step: number) => {
+    const next = SCALES[at + step];
+    if (next !== undefined) setPreferences({ scale: next });
+  };
+  return (
+    <Dialog title={t('shell.display')} onClose={() => actions.setDialog(null)}>
+      <div className={css.display}>
+        <Row title={t('shell.density')}>
+          <div className={css.segments}>
+            {DENSITIES.map((id) => (
+              <label key={id} className={css.segment}>
+                <input type="radio" name="density" checked={density === id} onChange={() => chooseDensity(id, actions)} />
+                <span>{t(DENSITY[id][0])}</span>
+              </label>
+            ))}
+          </div>
+          <p className={css.dim}>{t(DENSITY[density][1])}</p>
+        </Row>
+        <Row title={t('shell.size')}>
+          <div className={css.sizes}>
+            <IconButton label={t('shell.sizeSmaller')} onClick={() => resize(-1)}>
+              <Minus size={16} aria-hidden="true" />
+            </IconButton>
+            <output className={css.percent}>{t('shell.sizePercent', { percent: scale })}</output>
+            <IconButton label={t('shell.sizeLarger')} onClick={() => resize(1)}>
+              <Plus size={16} aria-hidden="true" />
+            </IconButton>
+          </div>
+        </Row>
+        <Row title={t('shell.palette')}>
+          <div className={css.segments}>
+            {PALETTES.map((id) => (
+              <label key={id} className={css.segment}>
+                <input type="radio" name="palette" checked={palette === id} onChange={() => setPreferences({ palette: id })} />
+                <span>{t(PALETTE[id])}</span>
+              </label>
+            ))}
+          </div>
+        </Row>
+        <label className={css.check}>
+          <input type="checkbox" checked={projector} onChange={(event) => setPreferences({ projector: event.currentTarget.checked })} />
+          {t('shell.projector')} <kbd>P</kbd>
+        </label>
+        <label className={css.check}>
+          <input type="checkbox" checked={captions} onChange={(event) => setPreferences({ captions: event.currentTarget.checked })} />
+          {t('shell.captions')}
+        </label>
+      </div>
+    </Dialog>
+  );
+}
+
+function Row({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className={css.displayRow}>
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  );
+}
