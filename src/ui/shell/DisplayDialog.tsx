@@ -4,7 +4,7 @@ import { useT } from '../../i18n/index.ts';
 import { useActions } from '../../store/index.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
-import { chooseDensity } from './density.ts';
+import { chooseDensity, toggleProjector } from './density.ts';
 import { DENSITIES, PALETTES, SCALES, setPreferences, usePreferences } from './preferences.ts';
 import css from './shell.module.css';
 
@@ -61,7 +61,7 @@ export default function DisplayDialog() {
           </div>
         </Row>
         <label className={css.check}>
-          <input type="checkbox" checked={projector} onChange={(event) => setPreferences({ projector: event.currentTarget.checked })} />
+          <input type="checkbox" checked={projector} onChange={() => toggleProjector(actions)} />
           {t('shell.projector')} <kbd>P</kbd>
         </label>
         <label className={css.check}>

@@ -1,9 +1,18 @@
 // A density is chosen once and sets the panels; they can be opened and folded afterwards as ever.
 import type { Actions } from '../../store/index.ts';
-import { type Density, setPreferences } from './preferences.ts';
+import { type Density, preferences, setPreferences } from './preferences.ts';
 
-export function chooseDensity(density: Density, actions: Pick<Actions, 'setEditorOpen' | 'setPanelOpen'>): void {
+type Panels = Pick<Actions, 'setEditorOpen' | 'setPanelOpen'>;
+
+export function chooseDensity(density: Density, actions: Panels): void {
   setPreferences({ density });
   actions.setEditorOpen(density === 'work');
   actions.setPanelOpen(density !== 'present');
+}
+
+/** Whoever projects presents: the panels go with it, and come back. */
+export function toggleProjector(actions: Panels): void {
+  const projector = !preferences().projector;
+  setPreferences({ projector });
+  chooseDensity(projector ? 'present' : 'work', actions);
 }

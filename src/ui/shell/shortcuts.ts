@@ -4,7 +4,8 @@ import { appStore } from '../../store/index.ts';
 import { FIT_EVENT } from '../graph/Chain.tsx';
 import { SCENE_EVENT } from '../narration/Narration.tsx';
 import { nextSpeed } from '../timeline/speeds.ts';
-import { preferences, setPreferences } from './preferences.ts';
+import { toggleProjector } from './density.ts';
+import { preferences } from './preferences.ts';
 
 type Deed = () => void;
 
@@ -38,7 +39,7 @@ function singleKey(event: KeyboardEvent): Deed | undefined {
       return () => dispatchEvent(new Event(FIT_EVENT));
     case 'p':
     case 'P':
-      return () => setPreferences({ projector: !preferences().projector });
+      return () => toggleProjector(actions);
     case 'n':
     case 'N':
       return () => dispatchEvent(new Event(SCENE_EVENT));
