@@ -120,10 +120,14 @@ export interface Reader {
   list(kind: Kind, options?: ListOptions): readonly KubeObject[];
 }
 
-/** What somebody wants to look at, for the authorizer. `name` is absent for a list and for a watch of all. */
+/**
+ * What somebody wants to look at, for the authorizer. `name` is absent for a list and for a watch of all.
+ * A resource that the cluster knows but does not store (statefulsets) is named by its parts.
+ */
 export interface Reading {
   readonly verb: 'get' | 'list' | 'watch';
-  readonly kind: Kind;
+  readonly kind: Kind | { readonly group: string; readonly resource: string; readonly namespaced: boolean };
+  /** '' for all namespaces, and for what lies in none. */
   readonly namespace: string;
   readonly name?: string;
 }

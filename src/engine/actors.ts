@@ -1,5 +1,6 @@
 /** Everything that reacts inside a cluster, in the order in which it hears of changes. */
 import type { Actor } from './actor.ts';
+import { clusterRoleAggregation } from './controllers/clusterroleaggregation/controller.ts';
 import { deploymentController } from './controllers/deployment/controller.ts';
 import { garbageCollector } from './controllers/garbagecollector/garbageCollector.ts';
 import { nodeLifecycleController } from './controllers/nodelifecycle/controller.ts';
@@ -19,5 +20,6 @@ export function allActors(): readonly Actor[] {
     scheduler,
     createKubelet(imageRuntime),
     nodeLifecycleController,
+    clusterRoleAggregation,
   ];
 }

@@ -1,6 +1,7 @@
 /** What stands in a cluster before anyone does anything. */
 import type { Node } from '../api/core.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
+import { defaultRoles } from './apiserver/authorization/defaultRoles.ts';
 import { randomUUID } from './random.ts';
 import type { NodeSetup, Setup } from './setup.ts';
 
@@ -88,9 +89,11 @@ function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): N
   };
 }
 
-/** The objects of an empty cluster, in the order in which they are made, then those that the set-up brings. */
+/** The objects of an empty cluster, in the order in which they are made, then those that the set-up brings, which may be other roles of the same names. */
 export function initialObjects(setup: Setup, time: Time): readonly KubeObject[] {
+  const brought = new Set((setup.objects ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`));
   return [
+    ...defaultRoles.filter(({ kind, metadata }) => !brought.has(`${kind} ${metadata.name}`)),
     ...NAMESPACES.map((name): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
     ...setup.nodes.map((node, index) => nodeObject(node, index, setup, time)),
     {

@@ -2,7 +2,7 @@
  * A cluster that runs in virtual time: the star that alone knows the API server, the informer cache and every actor.
  * Pure and synchronous. What is to come lies in the queue as data; each event of it that is taken is one step.
  */
-import type { Answer, ObjectKey, Reader, Request, Status } from '../api/client.ts';
+import type { Answer, ObjectKey, Reader, Reading, Request, Status } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { assert, ensureExists } from '../base/assert.ts';
@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Actor, Change, Handling, Memory, Outcome, Pass, Wake } from './actor.ts';
 import { allActors } from './actors.ts';
 import { ApiServer } from './apiserver/apiserver.ts';
+import { isReview } from './apiserver/authorization/reviews.ts';
 import type { AdmissionStandIns } from './apiserver/context.ts';
 import { PodFactory } from './apiserver/podFactory.ts';
 import { Store, type Write } from './apiserver/store.ts';
@@ -140,13 +141,19 @@ export class Simulation {
     return this.#store;
   }
 
-  /** A person's request. It is answered at once and takes a step of its own. */
+  /** A person's request. It is answered at once and takes a step of its own, unless it only asks for an opinion (`isReview`). */
   dispatch(request: Request, origin: Origin): Answer {
+    if (isReview(request)) return this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const taking = this.#begin();
     const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const reason: UserReason = { ...reasonOf(origin), ...(answer.ok ? {} : { refusal: answer.error.message }) };
     this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
+  }
+
+  /** How the API server refuses this reading to a user (absent: the administrator); undefined: it does not. */
+  forbids(reading: Reading, user?: string): Status | undefined {
+    return this.#server.forbids(reading, user);
   }
 
   /** Switches a fault on. Refused when one of its id is on, or when the API server refuses what it asks for: then only the step was taken. */

@@ -4,7 +4,15 @@ import type { ObjectReference } from '../api/core.ts';
 import type { Reason } from './reason.ts';
 import type { SimTime } from './setup.ts';
 
-export type ActorName = 'deployment' | 'replicaset' | 'garbagecollector' | 'resourcequota' | 'scheduler' | 'kubelet' | 'nodelifecycle';
+export type ActorName =
+  | 'deployment'
+  | 'replicaset'
+  | 'garbagecollector'
+  | 'resourcequota'
+  | 'scheduler'
+  | 'kubelet'
+  | 'nodelifecycle'
+  | 'clusterroleaggregation';
 
 /** An event as a component emitted it, before client-go's correlation decides what is stored. */
 export interface EmittedEvent {

@@ -9,7 +9,7 @@ import { timeOf } from '../api/time.ts';
 import { err, type Result } from '../base/result.ts';
 import { allActors } from '../engine/actors.ts';
 import type { Fault } from '../engine/faults/fault.ts';
-import { ENGINE_RELEASE, type SimTime, Simulation, type Snapshot, type Step } from '../engine/index.ts';
+import { ENGINE_RELEASE, isReview, type SimTime, Simulation, type Snapshot, type Step } from '../engine/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { toPlainJson } from './plainJson.ts';
 import type { Moment, Recorded, RecordedCure, RecordedFault, RecordedRequest, Scenario } from './scenario.ts';
@@ -169,9 +169,10 @@ export class Timeline {
 
   /**
    * A client for one gesture of a person; all its requests are undone together. What the API server accepts is recorded at this moment
-   * (dry runs are not), and if later actions had been recorded, they are dropped: another future begins. What it refuses leaves no trace.
+   * (dry runs and reviews are not), and if later actions had been recorded, they are dropped: another future begins. What it refuses leaves no trace.
+   * `user`: who asks, where a request does not say it itself. Absent: the administrator.
    */
-  client(userEvent: string, wholeLine?: string): GestureClient {
+  client(userEvent: string, wholeLine?: string, user?: string): GestureClient {
     const line = wholeLine?.slice(0, limits.line);
     let gesture: number | undefined;
     return {
@@ -181,7 +182,9 @@ export class Timeline {
       get: (key) => this.#simulation.reader.get(key),
       list: (kind, options) => this.#simulation.reader.list(kind, options),
       now: () => timeOf(this.#told.setup.startTime, this.#simulation.now),
-      request: (request) => {
+      forbids: (reading) => this.#simulation.forbids(reading, user),
+      request: (sent) => {
+        const request = user === undefined || sent.user !== undefined ? sent : { ...sent, user };
         const { answer, recorded } = this.#request(request, { userEvent, line, gesture });
         gesture = recorded ?? gesture;
         return answer;
@@ -304,6 +307,7 @@ export class Timeline {
     const parsed = parseRequest(toPlainJson(sent));
     if (!parsed.ok) return { answer: unrecordable(parsed.error, 'request') };
     const request = parsed.value;
+    if (isReview(request)) return { answer: this.#simulation.dispatch(request, { userEvent: gesture.userEvent }) };
     return this.#perform({ request }, gesture, (origin) => this.#simulation.dispatch(request, origin));
   }
 

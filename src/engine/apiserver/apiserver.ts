@@ -5,10 +5,11 @@
  * authorization by roles of whoever is not the administrator.
  * Not modelled: authentication, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`, disruption budgets.
  */
-import type { Answer, Kind, Request } from '../../api/client.ts';
+import type { Answer, Kind, Reading, Request, Status } from '../../api/client.ts';
 import type { SimTime } from '../setup.ts';
 import { refused } from './answer.ts';
-import { authorize } from './authorization/authorize.ts';
+import { authorize, authorizeReading } from './authorization/authorize.ts';
+import { isReview, review } from './authorization/reviews.ts';
 import type { Call, ServerContext } from './context.ts';
 import { create } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
@@ -27,6 +28,7 @@ export class ApiServer {
   /** Answers one request at one instant. `trusted`: a component of the cluster asks. */
   handle(request: Request, now: SimTime, trusted: boolean): Answer {
     const context = this.#context;
+    if (request.verb === 'create' && isReview(request)) return review(request.object, request.user, context.clock.time(now), context.store);
     const denial = trusted ? undefined : authorize(request, context.store);
     if (denial !== undefined) return refused(denial);
     const call: Call = {
@@ -34,6 +36,7 @@ export class ApiServer {
       time: context.clock.time(now),
       dryRun: request.dryRun === true,
       trusted,
+      user: request.user,
       fieldValidation: request.fieldValidation ?? 'Ignore',
     };
     switch (request.verb) {
@@ -50,6 +53,11 @@ export class ApiServer {
       case 'evict':
         return deleteObject({ verb: 'delete', key: request.key }, call, context);
     }
+  }
+
+  /** The refusal of looking at something; undefined if the user may. */
+  forbids(reading: Reading, user: string | undefined): Status | undefined {
+    return authorizeReading(reading, user, this.#context.store);
   }
 
   /** A Scale that is put names its target by the kind that it carries. */

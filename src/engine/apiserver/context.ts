@@ -33,6 +33,8 @@ export interface Call {
   readonly dryRun: boolean;
   /** A component of the cluster asks: what it builds from objects of the cluster cannot be malformed and is not checked again. */
   readonly trusted: boolean;
+  /** Who asks, as `Request.user`. */
+  readonly user: string | undefined;
   readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore';
 }
 

@@ -8,6 +8,7 @@ import { randomLetters, randomUUID } from '../random.ts';
 import { chargeQuotas, storeCharges } from './admission/resourceQuota.ts';
 import { mutate, validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
+import { escalation } from './authorization/escalation.ts';
 import type { Call, ServerContext } from './context.ts';
 import { namespaceContent } from './namespaceContent.ts';
 import { withTokenLetters } from './podAdmission.ts';
@@ -31,6 +32,8 @@ export function create(request: Extract<Request, { verb: 'create' }>, call: Call
   if (!decoded.ok) return refused(decoded.error);
   const placed = place(decoded.value, request.namespace, context);
   if (!placed.ok) return refused(placed.error);
+  const greed = escalation(placed.value, decoded.value.object, undefined, call, context);
+  if (greed !== undefined) return refused(greed);
   return store(placed.value, decoded.value, template, call, context);
 }
 

@@ -6,6 +6,7 @@ import { deepEqual } from '../../base/equal.ts';
 import { chargeQuotas, storeCharges } from './admission/resourceQuota.ts';
 import { validate } from './admission.ts';
 import { granted, refused } from './answer.ts';
+import { escalation } from './authorization/escalation.ts';
 import type { Call, ServerContext } from './context.ts';
 import { badRequest, conflict, modified, notFound } from './refusals.ts';
 import { checkUpdate, decodeObject } from './schema.ts';
@@ -58,6 +59,8 @@ export function replaceObject(
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== old.metadata.resourceVersion)
     return refused(modified(key));
   const prepared = subresource === 'status' ? prepareStatus(key.kind, next, old) : prepareSpec(key.kind, next, old, context);
+  const greed = escalation(key, prepared, old, call, context);
+  if (greed !== undefined) return refused(greed);
   const refusal = call.trusted ? undefined : checkUpdate(prepared, old, key.kind, subresource, context);
   if (refusal !== undefined) return refused(refusal);
   const admission = validate({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });

@@ -1,5 +1,5 @@
 /** What a request wants to do, as authorization sees it. upstream: k8s.io/apiserver/pkg/endpoints/request/requestinfo.go */
-import type { Kind, ObjectKey, Request } from '../../../api/client.ts';
+import type { Kind, ObjectKey, Reading, Request } from '../../../api/client.ts';
 import { isKind, kindInfo } from '../../../api/key.ts';
 
 export interface Action {
@@ -53,4 +53,11 @@ export function actionOf(request: Request): Action | undefined {
 
 function known(kind: unknown): kind is Kind {
   return typeof kind === 'string' && isKind(kind);
+}
+
+/** A list and a watch of everything name no object; the namespace '' then means all of them. */
+export function actionOfReading({ verb, kind, namespace, name = '' }: Reading): Action {
+  const { group, resource, namespaced } = typeof kind === 'string' ? kindInfo(kind) : kind;
+  const place = resource === 'namespaces' && group === '' ? name : namespaced ? namespace : '';
+  return { verb, group, resource, subresource: '', namespace: place, name };
 }

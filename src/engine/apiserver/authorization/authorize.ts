@@ -1,35 +1,16 @@
-/**
- * Whether a user may do what a request asks. upstream: plugin/pkg/auth/authorizer/rbac
- * Not modelled: reading (all may read), and that who grants rights must hold them.
- */
-import type { Request, Status } from '../../../api/client.ts';
-import type { KubeObject } from '../../../api/meta.ts';
-import type { PolicyRule, Role, RoleBinding, RoleRef, Subject } from '../../../api/rbac.ts';
+/** Whether a user may do what a request asks, or look at what it wants to see. upstream: plugin/pkg/auth/authorizer/rbac */
+import type { Reading, Request, Status } from '../../../api/client.ts';
+import type { PolicyRule } from '../../../api/rbac.ts';
 import type { Store } from '../store.ts';
-import { type Action, actionOf } from './action.ts';
-import { defaultClusterRoles } from './defaultRoles.ts';
+import { type Action, actionOf, actionOfReading } from './action.ts';
+import { rulesFor } from './rules.ts';
+import { isPrivileged, type UserInfo, userInfo } from './user.ts';
 
-/** Whoever names nobody is this one, who may do everything. */
-const ADMINISTRATOR = 'kubernetes-admin';
-
-const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
-
-function groupsOf(user: string): readonly string[] {
-  const [, namespace] = SERVICE_ACCOUNT.exec(user) ?? [];
-  const accounts = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-  return [...accounts, 'system:authenticated'];
-}
-
-/** upstream: appliesToUser */
-function isMeant(subject: Subject, user: string, namespace: string): boolean {
-  switch (subject.kind) {
-    case 'User':
-      return subject.name === user;
-    case 'Group':
-      return groupsOf(user).includes(subject.name);
-    default:
-      return user === `system:serviceaccount:${subject.namespace ?? namespace}:${subject.name}`;
-  }
+/** What the authorizer answers. */
+export interface Decision {
+  readonly isAllowed: boolean;
+  /** Why it is allowed, or which roles could not be found; '' where there is nothing to say. */
+  readonly reason: string;
 }
 
 /** upstream: RuleAllows */
@@ -45,53 +26,64 @@ function allows(rule: PolicyRule, { verb, group, resource, subresource, name }: 
   );
 }
 
-/** The rules of the role that a binding names; undefined when there is none of that name. */
-function rulesOf({ kind, name }: RoleRef, namespace: string, store: Store): readonly PolicyRule[] | undefined {
-  if (kind === 'Role') return found(store.get({ kind: 'Role', namespace, name }));
-  return found(store.get({ kind: 'ClusterRole', namespace: '', name })) ?? defaultClusterRoles[name];
+/** Whether a rule's URL, which may end in `*`, stands for a path. upstream: NonResourceURLMatches */
+export function matchesUrl(url: string, path: string): boolean {
+  return url === '*' || url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1)));
 }
 
-function found(role: KubeObject | undefined): readonly PolicyRule[] | undefined {
-  return role && ((role as Role).rules ?? []);
+function decide(user: UserInfo, namespace: string, store: Store, isEnough: (rule: PolicyRule) => boolean): Decision {
+  if (isPrivileged(user)) return { isAllowed: true, reason: '' };
+  const { rules, problems } = rulesFor(user, namespace, store);
+  const found = rules.find(({ rule }) => isEnough(rule));
+  if (found !== undefined) return { isAllowed: true, reason: `RBAC: allowed by ${found.source}` };
+  const words = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
+  return { isAllowed: false, reason: problems.length === 0 ? '' : `RBAC: ${words}` };
 }
 
-/** Bindings that count for the action, those of the whole cluster first, each kind by name. */
-function bindingsFor({ namespace }: Action, store: Store): readonly RoleBinding[] {
-  const byName = (objects: Iterable<KubeObject>): readonly RoleBinding[] =>
-    ([...objects] as RoleBinding[]).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  const everywhere = byName(store.all('ClusterRoleBinding'));
-  return namespace === '' ? everywhere : [...everywhere, ...byName(store.all('RoleBinding', namespace))];
+/** Whether the user may do this to a resource. */
+export function decideOn(action: Action, user: UserInfo, store: Store): Decision {
+  return decide(user, action.namespace, store, (rule) => allows(rule, action));
+}
+
+/** Whether the user may use this path of the server, which is no resource. */
+export function decideOnUrl(verb: string, path: string, user: UserInfo, store: Store): Decision {
+  return decide(
+    user,
+    '',
+    store,
+    ({ verbs = [], nonResourceURLs = [] }) =>
+      verbs.some((each) => each === '*' || each === verb) && nonResourceURLs.some((url) => matchesUrl(url, path)),
+  );
 }
 
 /** upstream: forbiddenMessage */
-function denied(user: string, action: Action, problems: readonly string[]): Status {
+function denied(username: string, action: Action, reason: string): Status {
   const { verb, group, resource, subresource, namespace, name } = action;
   const what = subresource === '' ? resource : `${resource}/${subresource}`;
   const where = namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const subject = `${group === '' ? resource : `${resource}.${group}`}${name === '' ? '' : ` "${name}"`}`;
-  const causes = problems.length === 0 ? '' : `: RBAC: ${problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`}`;
+  const why = reason === '' ? '' : `: ${reason}`;
   return {
     code: 403,
     reason: 'Forbidden',
-    message: `${subject} is forbidden: User "${user}" cannot ${verb} resource "${what}" in API group "${group}" ${where}${causes}`,
+    message: `${subject} is forbidden: User "${username}" cannot ${verb} resource "${what}" in API group "${group}" ${where}${why}`,
     details: { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind: resource },
   };
 }
 
+function refusalOf(action: Action, username: string | undefined, store: Store): Status | undefined {
+  const user = userInfo(username);
+  const { isAllowed, reason } = decideOn(action, user, store);
+  return isAllowed ? undefined : denied(user.username, action, reason);
+}
+
 /** The refusal of a request that its user has no right to; undefined if all is well. */
 export function authorize(request: Request, store: Store): Status | undefined {
-  const { user = ADMINISTRATOR } = request;
-  if (user === ADMINISTRATOR) return undefined;
   const action = actionOf(request);
-  if (action === undefined) return undefined;
-  const problems = new Set<string>();
-  for (const binding of bindingsFor(action, store)) {
-    const namespace = binding.metadata.namespace ?? '';
-    if (!(binding.subjects ?? []).some((subject) => isMeant(subject, user, namespace))) continue;
-    const rules = rulesOf(binding.roleRef, namespace, store);
-    if (rules === undefined) {
-      problems.add(`${binding.roleRef.kind.toLowerCase()}.rbac.authorization.k8s.io "${binding.roleRef.name}" not found`);
-    } else if (rules.some((rule) => allows(rule, action))) return undefined;
-  }
-  return denied(user, action, [...problems]);
+  return action && refusalOf(action, request.user, store);
+}
+
+/** The refusal of looking at something; undefined if the user may. */
+export function authorizeReading(reading: Reading, user: string | undefined, store: Store): Status | undefined {
+  return refusalOf(actionOfReading(reading), user, store);
 }
