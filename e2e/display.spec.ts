@@ -29,7 +29,7 @@ test('N says the scene, and what happens afterwards is told in few sentences', a
 test('a jump in time tells where things stand', async ({ page, playground }) => {
   await playground.open();
   await page.keyboard.press('Home');
-  await expect(page.locator('[data-captions]')).toContainText('There is no Deployment.');
+  await expect(page.locator('[data-captions]')).toContainText('not seen by the controller yet, asks for 4 pods. 0 are counted');
 });
 
 for (const [width, height] of [

@@ -15,7 +15,8 @@ export default {
   complete: 'Complete: {replicas, plural, one {the one replica runs} other {all # replicas run}} revision {revision}.',
   stand: '{available} of {replicas} available, the floor is {floor}, the ceiling {ceiling}.',
   sceneNothing: 'There is no Deployment.',
-  sceneWants: 'Deployment {name}, revision {revision}, asks for {replicas, plural, one {# pod} other {# pods}}.',
+  sceneWants:
+    'Deployment {name}, {revision, plural, =0 {not seen by the controller yet} other {revision #}}, asks for {replicas, plural, one {# pod} other {# pods}}.',
   sceneCounts: '{counted} are counted, at most {ceiling}; {available} are available, at least {floor}.',
   sceneStarting: '{count, plural, one {# is} other {# are}} on the way.',
   sceneLeaving: '{count, plural, one {# is} other {# are}} leaving and no longer counted.',

@@ -20,6 +20,7 @@ export default {
   sizeSmaller: 'Smaller',
   sizeLarger: 'Larger',
   sizePercent: '{percent} %',
+  sizeLimited: 'As large as this window allows.',
   palette: 'Pods',
   paletteStandard: 'Coloured',
   paletteMono: 'Greys',

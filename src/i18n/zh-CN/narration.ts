@@ -15,7 +15,7 @@ export default {
   complete: '已完成：全部 {replicas} 个副本运行修订版本 {revision}。',
   stand: '{replicas} 个中有 {available} 个可用，下限 {floor}，上限 {ceiling}。',
   sceneNothing: '没有 Deployment。',
-  sceneWants: 'Deployment {name}，修订版本 {revision}，期望 {replicas} 个 Pod。',
+  sceneWants: 'Deployment {name}，{revision, plural, =0 {控制器尚未看到} other {修订版本 #}}，期望 {replicas} 个 Pod。',
   sceneCounts: '计入 {counted} 个，最多 {ceiling} 个；可用 {available} 个，至少 {floor} 个。',
   sceneStarting: '{count} 个正在启动。',
   sceneLeaving: '{count} 个正在退出，不再计入。',

@@ -20,6 +20,7 @@ export default {
   sizeSmaller: '缩小',
   sizeLarger: '放大',
   sizePercent: '{percent} %',
+  sizeLimited: '已是当前窗口所能容纳的最大值。',
   palette: 'Pod',
   paletteStandard: '彩色',
   paletteMono: '灰度',

@@ -5,6 +5,7 @@ import { useActions } from '../../store/index.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
 import { chooseDensity, toggleProjector } from './density.ts';
+import { isScaleLimited } from './display.ts';
 import { DENSITIES, PALETTES, SCALES, setPreferences, usePreferences } from './preferences.ts';
 import css from './shell.module.css';
 
@@ -19,7 +20,8 @@ const PALETTE = { standard: 'shell.paletteStandard', mono: 'shell.paletteMono' }
 export default function DisplayDialog() {
   const t = useT();
   const actions = useActions();
-  const { density, scale, palette, projector, captions } = usePreferences();
+  const chosen = usePreferences();
+  const { density, scale, palette, projector, captions } = chosen;
   const at = SCALES.indexOf(scale);
   const resize = (step: number) => {
     const next = SCALES[at + step];
@@ -49,6 +51,7 @@ export default function DisplayDialog() {
               <Plus size={16} aria-hidden="true" />
             </IconButton>
           </div>
+          {isScaleLimited(chosen) && <p className={css.dim}>{t('shell.sizeLimited')}</p>}
         </Row>
         <Row title={t('shell.palette')}>
           <div className={css.segments}>

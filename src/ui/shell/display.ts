@@ -18,9 +18,18 @@ const LOW = 800;
 let room: Room = measured(preferences());
 const listeners = new Set<() => void>();
 
+/** However large it is drawn, the page is at least so many of its own px wide: with less, nothing could be told apart any more. */
+const LEAST_WIDTH = 260;
+
 /** How many of the window's px one px of the page takes. */
 export function pageScale({ scale, projector }: Preferences = preferences()): number {
-  return (scale / 100) * (projector ? PROJECTOR : 1);
+  const wanted = (scale / 100) * (projector ? PROJECTOR : 1);
+  return typeof window === 'undefined' ? wanted : Math.min(wanted, Math.max(1, window.innerWidth / LEAST_WIDTH));
+}
+
+/** Whether the window is too small for the chosen size. */
+export function isScaleLimited({ scale, projector }: Preferences): boolean {
+  return pageScale() < (scale / 100) * (projector ? PROJECTOR : 1);
 }
 
 function measured(chosen: Preferences): Room {
