@@ -23,7 +23,11 @@ export type Kind =
   | 'Role'
   | 'RoleBinding'
   | 'ClusterRole'
-  | 'ClusterRoleBinding';
+  | 'ClusterRoleBinding'
+  | 'HorizontalPodAutoscaler'
+  | 'PodDisruptionBudget'
+  | 'EndpointSlice'
+  | 'Endpoints';
 
 /** Names one object. `namespace` is '' for cluster-scoped kinds. */
 export interface ObjectKey {

@@ -5,7 +5,7 @@ import { Decoder } from './decoder.ts';
 import { isFields } from './fields.ts';
 import { goQuote } from './goText.ts';
 import { goStruct } from './goTypes.ts';
-import { findKind, kinds } from './key.ts';
+import { findKind, kindInfo, kinds } from './key.ts';
 import type { KubeObject } from './meta.ts';
 
 export interface DecodeOptions {
@@ -64,9 +64,10 @@ export function decode(raw: unknown, { fieldValidation = 'Ignore', minor }: Deco
   const kind = findSentKind(raw, minor);
   if (!kind.ok) return kind;
   const decoder = new Decoder(minor);
-  const object = decoder.object(goStruct(`v1.${kind.value}`, minor), raw);
+  const { version } = kindInfo(kind.value);
+  const object = decoder.object(goStruct(`${version}.${kind.value}`, minor), raw);
   const refuse = (cause: string): Result<Decoded, Status> =>
-    err(badRequest(`${kind.value} in version "v1" cannot be handled as a ${kind.value}: ${cause}`));
+    err(badRequest(`${kind.value} in version "${version}" cannot be handled as a ${kind.value}: ${cause}`));
   if (decoder.error !== undefined) return refuse(decoder.error);
   const unknown = decoder.unknownFields.map((path) => `unknown field ${goQuote(path)}`);
   if (fieldValidation === 'Strict' && unknown.length > 0) return refuse(`strict decoding error: ${unknown.join(', ')}`);

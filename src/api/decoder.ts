@@ -27,6 +27,19 @@ const writtenWhenZero: Readonly<Record<string, readonly string[]>> = {
   'v1.ContainerStateTerminated': ['exitCode'],
   'v1.KeyToPath': ['key', 'path'],
   'v1.LabelSelectorRequirement': ['key', 'operator'],
+  'v2.CrossVersionObjectReference': ['kind', 'name'],
+  'v2.HorizontalPodAutoscalerSpec': ['maxReplicas'],
+  'v2.HorizontalPodAutoscalerStatus': ['desiredReplicas'],
+  'v2.HPAScalingPolicy': ['type', 'value', 'periodSeconds'],
+  'v2.MetricSpec': ['type'],
+  'v2.MetricStatus': ['type'],
+  'v2.MetricTarget': ['type'],
+  'v2.MetricIdentifier': ['name'],
+  'v2.ResourceMetricSource': ['name'],
+  'v1.PodDisruptionBudgetStatus': ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'],
+  'v1.EndpointAddress': ['ip'],
+  'v1.EndpointPort': ['port'],
+  'v1.EndpointSlice': ['addressType'],
 };
 
 /** A Pod's own resources exist as fields before the feature does; the server then drops them. */

@@ -1,7 +1,9 @@
 /** Defaults that the API server sets on every write. upstream: pkg/apis/{core,apps}/v1/defaults.go */
 import type { Deployment, DeploymentStrategy, ReplicaSet } from './apps.ts';
 import type { Pod } from './core.ts';
+import { autoscalerDefaults } from './defaults/autoscaling.ts';
 import { podSpecDefaults, podTemplateDefaults } from './defaults/podSpec.ts';
+import { budgetDefaults, endpointSliceDefaults, endpointsDefaults } from './defaults/policy.ts';
 import { roleBindingDefaults } from './defaults/rbac.ts';
 import {
   limitRangeDefaults,
@@ -70,6 +72,14 @@ export function applyDefaults(object: KubeObject, minor: number): KubeObject {
       return roleBindingDefaults(object as KubeObject & Fields);
     case 'PriorityClass':
       return priorityClassDefaults(object as KubeObject & Fields);
+    case 'HorizontalPodAutoscaler':
+      return autoscalerDefaults(object as KubeObject & Fields);
+    case 'PodDisruptionBudget':
+      return budgetDefaults(object as KubeObject & Fields);
+    case 'EndpointSlice':
+      return endpointSliceDefaults(object as KubeObject & Fields);
+    case 'Endpoints':
+      return endpointsDefaults(object as KubeObject & Fields);
     default:
       return object;
   }

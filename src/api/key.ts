@@ -7,6 +7,7 @@ export interface KindInfo {
   readonly kind: Kind;
   /** '' for the core group. */
   readonly group: string;
+  readonly version: string;
   /** Plural, as in a URL: `deployments`. */
   readonly resource: string;
   readonly singular: string;
@@ -14,13 +15,14 @@ export interface KindInfo {
   readonly namespaced: boolean;
 }
 
-function info(kind: Kind, group: string, resource: string, shortNames: readonly string[], namespaced = true): KindInfo {
-  return { kind, group, resource, singular: kind.toLowerCase(), shortNames, namespaced };
+function info(kind: Kind, group: string, resource: string, shortNames: readonly string[], namespaced = true, version = 'v1'): KindInfo {
+  return { kind, group, version, resource, singular: kind.toLowerCase(), shortNames, namespaced };
 }
 
 /** The kinds that the cluster stores, in the order of discovery: the core group first. */
 export const kinds: readonly KindInfo[] = [
   info('ConfigMap', '', 'configmaps', ['cm']),
+  info('Endpoints', '', 'endpoints', ['ep']),
   info('Event', '', 'events', ['ev']),
   info('LimitRange', '', 'limitranges', ['limits']),
   info('Namespace', '', 'namespaces', ['ns'], false),
@@ -32,6 +34,9 @@ export const kinds: readonly KindInfo[] = [
   info('Service', '', 'services', ['svc']),
   info('Deployment', 'apps', 'deployments', ['deploy']),
   info('ReplicaSet', 'apps', 'replicasets', ['rs']),
+  info('HorizontalPodAutoscaler', 'autoscaling', 'horizontalpodautoscalers', ['hpa'], true, 'v2'),
+  info('EndpointSlice', 'discovery.k8s.io', 'endpointslices', []),
+  info('PodDisruptionBudget', 'policy', 'poddisruptionbudgets', ['pdb']),
   info('ClusterRoleBinding', 'rbac.authorization.k8s.io', 'clusterrolebindings', [], false),
   info('ClusterRole', 'rbac.authorization.k8s.io', 'clusterroles', [], false),
   info('RoleBinding', 'rbac.authorization.k8s.io', 'rolebindings', []),
@@ -55,8 +60,8 @@ export function kindInfo(kind: Kind): KindInfo {
 
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(kind: Kind): string {
-  const { group } = kindInfo(kind);
-  return group === '' ? 'v1' : `${group}/v1`;
+  const { group, version } = kindInfo(kind);
+  return group === '' ? version : `${group}/${version}`;
 }
 
 /** How messages of the API server name the resource: `deployments.apps`, `pods`. */
@@ -80,11 +85,11 @@ export function findKind(apiVersion: string, kind: string): Kind | undefined {
 export function findResource(name: string): Kind | undefined {
   const wanted = name.toLowerCase();
   const entry = kinds.find(
-    ({ kind, group, resource, singular, shortNames }) =>
+    ({ kind, group, version, resource, singular, shortNames }) =>
       resource === wanted ||
       singular === wanted ||
       shortNames.includes(wanted) ||
-      (group !== '' && [resource, singular].some((word) => wanted === `${word}.${group}` || wanted === `${word}.v1.${group}`)) ||
+      (group !== '' && [resource, singular].some((word) => wanted === `${word}.${group}` || wanted === `${word}.${version}.${group}`)) ||
       (group === '' && (wanted === `${resource}.v1` || wanted === `${kind.toLowerCase()}.v1.`)),
   );
   return entry?.kind;

@@ -4,7 +4,9 @@ import type { Kind } from './client.ts';
 import type { Pod } from './core.ts';
 import type { Fields } from './fields.ts';
 import type { KubeObject } from './meta.ts';
+import { validateAutoscaler } from './validation/autoscaling.ts';
 import { validatePod, validatePodUpdate } from './validation/pod.ts';
+import { validateBudget, validateEndpointSlice, validateEndpoints } from './validation/policy.ts';
 import { validateRole, validateRoleBinding, validateRoleBindingUpdate } from './validation/rbac.ts';
 import { type FieldError, Report } from './validation/report.ts';
 import {
@@ -42,6 +44,10 @@ const checks: Readonly<Record<Kind, (report: Report, object: Stored) => void>> =
   Node: validateMetadataOnly,
   ServiceAccount: validateMetadataOnly,
   Event: validateMetadataOnly,
+  HorizontalPodAutoscaler: validateAutoscaler,
+  PodDisruptionBudget: validateBudget,
+  EndpointSlice: validateEndpointSlice,
+  Endpoints: validateEndpoints,
 };
 
 /** What is wrong with a new object (decoded, defaulted, with its name); empty if nothing. */

@@ -172,4 +172,79 @@ export const kindStructs: Readonly<Record<string, readonly string[]>> = {
   'v1.ClusterRoleBinding': ['TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Subjects []v1.Subject', 'RoleRef v1.RoleRef'],
   'v1.Subject': ['Kind string', 'APIGroup string =apiGroup', 'Name string', 'Namespace string'],
   'v1.RoleRef': ['APIGroup string =apiGroup', 'Kind string', 'Name string'],
+  'v2.HorizontalPodAutoscaler': [
+    'TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Spec v2.HorizontalPodAutoscalerSpec',
+    'Status v2.HorizontalPodAutoscalerStatus',
+  ],
+  'v2.HorizontalPodAutoscalerSpec': [
+    'ScaleTargetRef v2.CrossVersionObjectReference', 'MinReplicas *int32', 'MaxReplicas int32', 'Metrics []v2.MetricSpec',
+    'Behavior *v2.HorizontalPodAutoscalerBehavior',
+  ],
+  'v2.CrossVersionObjectReference': ['Kind string', 'Name string', 'APIVersion string'],
+  'v2.MetricSpec': [
+    'Type v2.MetricSourceType', 'Object *v2.ObjectMetricSource', 'Pods *v2.PodsMetricSource', 'Resource *v2.ResourceMetricSource',
+    'ContainerResource *v2.ContainerResourceMetricSource', 'External *v2.ExternalMetricSource',
+  ],
+  'v2.ObjectMetricSource': ['DescribedObject v2.CrossVersionObjectReference', 'Target v2.MetricTarget', 'Metric v2.MetricIdentifier'],
+  'v2.PodsMetricSource': ['Metric v2.MetricIdentifier', 'Target v2.MetricTarget'],
+  'v2.ResourceMetricSource': ['Name v1.ResourceName', 'Target v2.MetricTarget'],
+  'v2.ContainerResourceMetricSource': ['Name v1.ResourceName', 'Target v2.MetricTarget', 'Container string'],
+  'v2.ExternalMetricSource': ['Metric v2.MetricIdentifier', 'Target v2.MetricTarget'],
+  'v2.MetricIdentifier': ['Name string', 'Selector *v1.LabelSelector'],
+  'v2.MetricTarget': [
+    'Type v2.MetricTargetType', 'Value *resource.Quantity', 'AverageValue *resource.Quantity', 'AverageUtilization *int32',
+  ],
+  'v2.HorizontalPodAutoscalerBehavior': ['ScaleUp *v2.HPAScalingRules', 'ScaleDown *v2.HPAScalingRules'],
+  'v2.HPAScalingRules': [
+    'StabilizationWindowSeconds *int32', 'SelectPolicy *v2.ScalingPolicySelect', 'Policies []v2.HPAScalingPolicy',
+    'Tolerance *resource.Quantity @33-',
+  ],
+  'v2.HPAScalingPolicy': ['Type v2.HPAScalingPolicyType', 'Value int32', 'PeriodSeconds int32'],
+  'v2.HorizontalPodAutoscalerStatus': [
+    'ObservedGeneration *int64', 'LastScaleTime *v1.Time', 'CurrentReplicas int32', 'DesiredReplicas int32', 'CurrentMetrics []v2.MetricStatus',
+    'Conditions []v2.HorizontalPodAutoscalerCondition',
+  ],
+  'v2.MetricStatus': [
+    'Type v2.MetricSourceType', 'Object *v2.ObjectMetricStatus', 'Pods *v2.PodsMetricStatus', 'Resource *v2.ResourceMetricStatus',
+    'ContainerResource *v2.ContainerResourceMetricStatus', 'External *v2.ExternalMetricStatus',
+  ],
+  'v2.MetricValueStatus': ['Value *resource.Quantity', 'AverageValue *resource.Quantity', 'AverageUtilization *int32'],
+  'v2.ObjectMetricStatus': [
+    'Metric v2.MetricIdentifier', 'Current v2.MetricValueStatus', 'DescribedObject v2.CrossVersionObjectReference',
+  ],
+  'v2.PodsMetricStatus': ['Metric v2.MetricIdentifier', 'Current v2.MetricValueStatus'],
+  'v2.ResourceMetricStatus': ['Name v1.ResourceName', 'Current v2.MetricValueStatus'],
+  'v2.ContainerResourceMetricStatus': ['Name v1.ResourceName', 'Current v2.MetricValueStatus', 'Container string'],
+  'v2.ExternalMetricStatus': ['Metric v2.MetricIdentifier', 'Current v2.MetricValueStatus'],
+  'v2.HorizontalPodAutoscalerCondition': [
+    'Type v2.HorizontalPodAutoscalerConditionType', 'Status v1.ConditionStatus', 'LastTransitionTime v1.Time', 'Reason string', 'Message string',
+  ],
+  'v1.PodDisruptionBudget': [
+    'TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Spec v1.PodDisruptionBudgetSpec', 'Status v1.PodDisruptionBudgetStatus',
+  ],
+  'v1.PodDisruptionBudgetSpec': [
+    'MinAvailable *intstr.IntOrString', 'Selector *v1.LabelSelector', 'MaxUnavailable *intstr.IntOrString',
+    'UnhealthyPodEvictionPolicy *v1.UnhealthyPodEvictionPolicyType @26-',
+  ],
+  'v1.PodDisruptionBudgetStatus': [
+    'ObservedGeneration int64', 'DisruptedPods map[string]v1.Time', 'DisruptionsAllowed int32', 'CurrentHealthy int32', 'DesiredHealthy int32',
+    'ExpectedPods int32', 'Conditions []v1.Condition',
+  ],
+  'v1.EndpointSlice': [
+    'TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'AddressType v1.AddressType', 'Endpoints []v1.Endpoint',
+    'Ports []discovery.EndpointPort',
+  ],
+  'v1.Endpoint': [
+    'Addresses []string', 'Conditions v1.EndpointConditions', 'Hostname *string', 'TargetRef *v1.ObjectReference',
+    'DeprecatedTopology map[string]string', 'NodeName *string', 'Zone *string', 'Hints *v1.EndpointHints @23-',
+  ],
+  'v1.EndpointConditions': ['Ready *bool', 'Serving *bool', 'Terminating *bool'],
+  'v1.EndpointHints': ['ForZones []v1.ForZone', 'ForNodes []v1.ForNode @33-'],
+  'v1.ForZone': ['Name string'],
+  'v1.ForNode': ['Name string'],
+  'discovery.EndpointPort': ['Name *string', 'Protocol *v1.Protocol', 'Port *int32', 'AppProtocol *string'],
+  'v1.Endpoints': ['TypeMeta v1.TypeMeta =.', 'ObjectMeta v1.ObjectMeta =metadata', 'Subsets []v1.EndpointSubset'],
+  'v1.EndpointSubset': ['Addresses []v1.EndpointAddress', 'NotReadyAddresses []v1.EndpointAddress', 'Ports []v1.EndpointPort'],
+  'v1.EndpointAddress': ['IP string', 'Hostname string', 'NodeName *string', 'TargetRef *v1.ObjectReference'],
+  'v1.EndpointPort': ['Name string', 'Port int32', 'Protocol v1.Protocol', 'AppProtocol *string'],
 };

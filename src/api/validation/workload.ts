@@ -55,7 +55,8 @@ function validateSelectorAndTemplate(report: Report, selector: LabelSelector | u
 const percentMessage =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 
-function validatePositiveIntOrPercent(report: Report, field: string, value: IntOrString): void {
+/** A count that is not negative, or a percentage. upstream: ValidatePositiveIntOrPercent */
+export function validatePositiveIntOrPercent(report: Report, field: string, value: IntOrString): void {
   if (typeof value === 'number') report.nonNegative(field, value);
   else if (percentOf(value) === undefined) report.invalid(field, renderIntOrString(value), percentMessage);
 }

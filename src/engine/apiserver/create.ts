@@ -22,6 +22,9 @@ import { type Stored, withStatus } from './stored.ts';
 const GENERATE_NAME_MAX = 58;
 const LETTERS = 5;
 
+/** The status of a budget that nobody has looked at yet. */
+const NO_BUDGET = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
+
 /** Answers a `create` of an object (not of a binding). */
 export function create(request: Extract<Request, { verb: 'create' }>, call: Call, context: ServerContext): Answer {
   const template = podSpecOf(request.object);
@@ -116,6 +119,13 @@ function prepare(kind: Kind, object: Stored, context: ServerContext): Stored {
       return { ...withStatus(object, kind === 'ReplicaSet' ? { replicas: 0 } : {}), metadata: { ...object.metadata, generation: 1 } };
     case 'Service':
       return allocateService(object, context);
+    case 'HorizontalPodAutoscaler':
+      // upstream: the lists of this status are written even when there are none
+      return { ...withStatus(object, { currentMetrics: null, desiredReplicas: 0 }), metadata: { ...object.metadata, generation: 1 } };
+    case 'PodDisruptionBudget':
+      return { ...withStatus(object, NO_BUDGET), metadata: { ...object.metadata, generation: 1 } };
+    case 'EndpointSlice':
+      return { ...object, metadata: { ...object.metadata, generation: 1 } };
     case 'ResourceQuota':
       return withStatus(object, {});
     default:

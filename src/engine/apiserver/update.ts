@@ -130,9 +130,16 @@ function bumpsGeneration(kind: Kind, next: Stored, old: Stored): boolean {
     case 'Deployment':
       return !deepEqual(next.spec, old.spec) || !deepEqual(next.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     case 'ReplicaSet':
+    case 'HorizontalPodAutoscaler':
+    case 'PodDisruptionBudget':
       return !deepEqual(next.spec, old.spec);
     case 'Pod':
       return !deepEqual((next as unknown as Pod).spec, (old as unknown as Pod).spec);
+    case 'EndpointSlice':
+      return !deepEqual(
+        { ...next, metadata: { ...next.metadata, resourceVersion: '' } },
+        { ...old, metadata: { ...old.metadata, resourceVersion: '' } },
+      );
     default:
       return false;
   }
