@@ -20,9 +20,10 @@ const ROOMS: readonly Room[] = [
   { room: 'api/manifest', imports: ['base'], packages: ['yaml'] },
   { room: 'engine', imports: ['api', 'base'] },
   { room: 'kubectl', imports: ['api', 'base'] },
+  { room: 'shell', imports: ['kubectl', 'api', 'base'] },
   { room: 'scenario', imports: ['engine', 'api', 'base'], packages: ['fflate', 'valibot'] },
   { room: 'picture', imports: ['engine/index', 'api', 'base'], types: ['engine'] },
-  { room: 'worker', imports: ['picture', 'scenario', 'kubectl', 'engine', 'api', 'base'] },
+  { room: 'worker', imports: ['picture', 'scenario', 'shell', 'kubectl', 'engine', 'api', 'base'] },
   { room: 'i18n', packages: ['use-intl', '@schummar/icu-type-parser', 'react'] },
   {
     room: 'store',
@@ -58,7 +59,7 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** Rooms that know no clock, no page, no chance of their own and no waiting. */
-const PURE = ['base', 'api', 'engine', 'kubectl', 'scenario', 'picture'];
+const PURE = ['base', 'api', 'engine', 'kubectl', 'shell', 'scenario', 'picture'];
 
 const TIME = 'the moment is virtual and is passed in (`now`); texts of it are made by api/time.ts';
 const CHANCE = 'chance is drawn by key, from engine/random.ts';
