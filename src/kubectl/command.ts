@@ -60,6 +60,8 @@ export interface Command {
   readonly examples?: readonly string[];
   readonly flags: readonly Flag[];
   readonly subcommands?: readonly Command[];
+  /** Where a group prints its help when no subcommand is given. Default stdout. */
+  readonly helpTo?: 'stderr';
   /** Absent: a group, which prints its help. */
   readonly run?: (call: Call) => Process;
 }

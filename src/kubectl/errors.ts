@@ -2,7 +2,10 @@
 import type { Status, StatusCause } from '../api/client.ts';
 
 /** A refusal by the API server keeps its nature; everything else is text. */
-export type CommandError = { readonly status: Status } | { readonly text: string };
+export type CommandError =
+  | { readonly status: Status }
+  /** `bare`: printed as it stands, without `error: `. */
+  | { readonly text: string; readonly bare?: true };
 
 /** Puts where an object came from in front of an error: `error when creating "web.yaml": …`. upstream: cmdutil.AddSourceToErr */
 export function addSource(verb: string, source: string | undefined, error: CommandError): CommandError {
@@ -52,5 +55,6 @@ export function formatErrors(errors: readonly CommandError[]): string {
   if (more.length > 0) return errors.map((error) => `${standardErrorMessage(error) ?? errorMessage(error)}\n`).join('');
   if ('status' in first && first.status.reason === 'Invalid') return formatInvalid(first.status);
   const message = standardErrorMessage(first) ?? errorMessage(first);
-  return 'status' in first || message.startsWith('error: ') ? `${message}\n` : `error: ${message}\n`;
+  const isWhole = 'status' in first || first.bare === true || message.startsWith('error: ');
+  return isWhole ? `${message}\n` : `error: ${message}\n`;
 }

@@ -1,0 +1,61 @@
+/** Help, laid out as kubectl lays it out; the words are our own. upstream: kubectl/pkg/util/templates */
+import type { Command, Flag } from './command.ts';
+
+/** The groups of the root's help; what is in none of them is shown last. */
+const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ['Basic Commands (Beginner):', ['create', 'expose', 'run', 'set']],
+  ['Basic Commands (Intermediate):', ['explain', 'get', 'edit', 'delete']],
+  ['Deploy Commands:', ['rollout', 'scale', 'autoscale']],
+  ['Cluster Management Commands:', ['certificate', 'cluster-info', 'top', 'cordon', 'uncordon', 'drain', 'taint']],
+  [
+    'Troubleshooting and Debugging Commands:',
+    ['describe', 'logs', 'attach', 'exec', 'port-forward', 'proxy', 'cp', 'auth', 'debug', 'events'],
+  ],
+  ['Advanced Commands:', ['diff', 'apply', 'patch', 'replace', 'wait', 'kustomize']],
+  ['Settings Commands:', ['label', 'annotate', 'completion']],
+  ['Other Commands:', ['api-resources', 'api-versions', 'config', 'plugin', 'version']],
+];
+
+const NAME_WIDTH = 15;
+const OPTIONS_HINT = 'Use "kubectl options" for a list of global command-line options (applies to all commands).';
+
+function rows(commands: readonly Command[]): string {
+  return commands.map(({ name, short }) => `  ${name.padEnd(NAME_WIDTH)} ${short}\n`).join('');
+}
+
+/** `kubectl` and `kubectl help`. */
+export function rootHelp(commands: readonly Command[]): string {
+  const groups = GROUPS.map(([title, names]) => {
+    const shown = names.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+    return shown.length === 0 ? '' : `${title}\n${rows(shown)}\n`;
+  });
+  return `kubectl works with the Kubernetes cluster of this page.\n\n${groups.join('')}Usage:\n  kubectl [flags] [options]\n\nUse "kubectl <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`;
+}
+
+/** `    -o, --output='':` and what it does behind a tab. */
+export function optionText({ name, short, default: initial, usage }: Flag): string {
+  const dash = short === undefined ? '    ' : `-${short}, `;
+  return `    ${dash}--${name}=${initial}:\n\t${usage}\n`;
+}
+
+/** `kubectl COMMAND --help`. */
+export function commandHelp(command: Command, path: string): string {
+  const { short, aliases = [], examples = [], subcommands = [], flags, use } = command;
+  const parts = [
+    `${short}.\n`,
+    ...(aliases.length === 0 ? [] : [`Aliases:\n${[command.name, ...aliases].join(',')}\n`]),
+    ...(examples.length === 0 ? [] : [`Examples:\n${examples.map((line) => `  ${line}\n`).join('')}`]),
+    ...(subcommands.length === 0 ? [] : [`Available Commands:\n${rows(subcommands)}`]),
+    ...(flags.length === 0
+      ? []
+      : [
+          `Options:\n${[...flags]
+            .sort((a, b) => (a.name < b.name ? -1 : 1))
+            .map(optionText)
+            .join('\n')}`,
+        ]),
+    `Usage:\n  ${path}${use === '' ? '' : ` ${use}`} [options]\n`,
+    ...(subcommands.length === 0 ? [] : [`Use "${path} <command> --help" for more information about a given command.`]),
+  ];
+  return `${parts.join('\n')}${subcommands.length === 0 ? '\n' : '\n'}${OPTIONS_HINT}\n`;
+}

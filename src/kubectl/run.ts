@@ -1,0 +1,151 @@
+/** Runs one command line. upstream: kubectl's main and cobra's way of finding a command */
+
+import { type Call, type Command, Exit, failUsage } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import type { Environment } from './environment.ts';
+import { formatErrors } from './errors.ts';
+import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { commandHelp, rootHelp } from './help.ts';
+import type { Process } from './process.ts';
+
+/** Starts `kubectl ARGV…`. It prints to the environment and returns the exit code. */
+export function* start(argv: readonly string[], environment: Environment): Process {
+  try {
+    return yield* dispatch(argv, environment);
+  } catch (thrown) {
+    if (!(thrown instanceof Exit)) throw thrown;
+    environment.stderr(formatErrors(thrown.errors));
+    return thrown.code;
+  }
+}
+
+/** A command, and the words that belong to it. */
+export interface Located {
+  readonly command: Command;
+  /** `kubectl rollout status` */
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+function* dispatch(argv: readonly string[], environment: Environment): Process {
+  const located = locate(argv);
+  if (located === undefined) return root(argv, environment);
+  const { command, path, rest } = located;
+  const parsed = parseFlags(rest, [...command.flags, ...GLOBAL_FLAGS]);
+  if (!parsed.ok) throw new Exit([{ text: `${parsed.error}\nSee '${path} --help' for usage.` }]);
+  const { args, flags, notes, argsBeforeDash } = parsed.value;
+  for (const note of notes) environment.stderr(`${note}\n`);
+  if (flags.bool('help')) {
+    environment.stdout(commandHelp(command, path));
+    return 0;
+  }
+  if (command.run === undefined) return group(located, args, environment);
+  const missing = command.flags.filter(({ name, required }) => required === true && !flags.changed(name)).map(({ name }) => name);
+  if (missing.length > 0) throw new Exit([{ text: `required flag(s) "${missing.join('", "')}" not set` }]);
+  const context = contextOf(environment, flags.text('context'));
+  const given = flags.text('namespace');
+  const call: Call = {
+    path,
+    args,
+    ...(argsBeforeDash === undefined ? {} : { argsBeforeDash }),
+    flags,
+    argv,
+    namespace: given === '' ? (context?.namespace ?? 'default') : given,
+    isNamespaceGiven: given !== '',
+    environment,
+  };
+  return yield* command.run(call);
+}
+
+function contextOf(environment: Environment, chosen: string) {
+  const { contexts, currentContext } = environment.config();
+  const name = chosen === '' ? currentContext : chosen;
+  const found = contexts.find((context) => context.name === name);
+  if (chosen !== '' && found === undefined) throw new Exit([{ text: `context "${chosen}" does not exist` }]);
+  return found;
+}
+
+/** Without a subcommand a group prints its help; any other word is none of its commands. */
+function group({ command, path }: Located, args: readonly string[], environment: Environment): number {
+  if (args.length > 0) failUsage(path, `unknown command ${JSON.stringify(args.join(' '))}`);
+  const print = command.helpTo === 'stderr' ? environment.stderr : environment.stdout;
+  print.call(environment, commandHelp(command, path));
+  return 1;
+}
+
+/** The command that these words name; undefined when the first one names none. upstream: cobra Command.Find */
+export function locate(argv: readonly string[]): Located | undefined {
+  let commands: readonly Command[] = COMMANDS;
+  let found: Command | undefined;
+  let path = 'kubectl';
+  let rest = argv;
+  for (;;) {
+    const index = firstArgument(rest);
+    const word = index === undefined ? undefined : rest[index];
+    const next = commands.find(({ name, aliases = [] }) => word !== undefined && (name === word || aliases.includes(word)));
+    if (next === undefined || index === undefined) break;
+    found = next;
+    path = `${path} ${next.name}`;
+    rest = [...rest.slice(0, index), ...rest.slice(index + 1)];
+    commands = next.subcommands ?? [];
+  }
+  return found === undefined ? undefined : { command: found, path, rest };
+}
+
+/** Where the first word stands that is neither a flag nor the value of one. upstream: cobra stripFlags */
+function firstArgument(words: readonly string[]): number | undefined {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '--') return undefined;
+    if (word.startsWith('--') && !word.includes('=')) index += takesValue(({ name }) => name === word.slice(2)) ? 1 : 0;
+    else if (word.startsWith('-') && word.length === 2) index += takesValue(({ short }) => short === word.slice(1)) ? 1 : 0;
+    else if (word !== '' && !word.startsWith('-')) return index;
+  }
+  return undefined;
+}
+
+/** Only the flags of every command are known before a command is; any other is taken for one with a value. */
+function takesValue(is: (flag: (typeof GLOBAL_FLAGS)[number]) => boolean): boolean {
+  return GLOBAL_FLAGS.find(is)?.bare === undefined;
+}
+
+/** The line that names no command. */
+function root(argv: readonly string[], environment: Environment): number {
+  const index = firstArgument(argv);
+  const word = index === undefined ? undefined : argv[index];
+  if (word !== undefined) {
+    const [first = ''] = argv;
+    if (first.startsWith('-')) throw new Exit([{ text: `Error: flags cannot be placed before plugin name: ${first}`, bare: true }]);
+    throw new Exit([{ text: unknownCommand(word) }]);
+  }
+  const parsed = parseFlags(argv, GLOBAL_FLAGS);
+  if (!parsed.ok) throw new Exit([{ text: `${parsed.error}\nSee 'kubectl --help' for usage.` }]);
+  environment.stdout(rootHelp(COMMANDS));
+  return 0;
+}
+
+const FAR = 2;
+
+function unknownCommand(word: string): string {
+  const lower = word.toLowerCase();
+  const similar = COMMANDS.filter(
+    ({ name, suggestFor = [] }) => distance(lower, name) <= FAR || name.startsWith(lower) || suggestFor.includes(lower),
+  );
+  const text = `unknown command ${JSON.stringify(word)} for "kubectl"`;
+  if (similar.length === 0) return text;
+  return `${text}\n\nDid you mean this?\n${similar.map(({ name }) => `\t${name}\n`).join('')}`;
+}
+
+/** How many letters must be put in, left out or changed. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
