@@ -106,6 +106,7 @@ export interface Status {
     readonly group?: string;
     readonly kind?: string;
     readonly causes?: readonly StatusCause[];
+    readonly retryAfterSeconds?: number;
   };
 }
 

@@ -2,8 +2,10 @@
 import type { Actor } from './actor.ts';
 import { clusterRoleAggregation } from './controllers/clusterroleaggregation/controller.ts';
 import { deploymentController } from './controllers/deployment/controller.ts';
+import { disruptionController } from './controllers/disruption/controller.ts';
 import { garbageCollector } from './controllers/garbagecollector/garbageCollector.ts';
 import { nodeLifecycleController } from './controllers/nodelifecycle/controller.ts';
+import { podAutoscaler } from './controllers/podautoscaler/controller.ts';
 import { replicaSetController } from './controllers/replicaset/controller.ts';
 import { resourceQuotaController } from './controllers/resourcequota/controller.ts';
 import { imageRuntime } from './kubelet/imageRuntime.ts';
@@ -21,5 +23,7 @@ export function allActors(): readonly Actor[] {
     createKubelet(imageRuntime),
     nodeLifecycleController,
     clusterRoleAggregation,
+    disruptionController,
+    podAutoscaler,
   ];
 }

@@ -12,7 +12,10 @@ export type ActorName =
   | 'scheduler'
   | 'kubelet'
   | 'nodelifecycle'
-  | 'clusterroleaggregation';
+  | 'clusterroleaggregation'
+  | 'disruption'
+  | 'horizontalpodautoscaler'
+  | 'endpointslice';
 
 /** An event as a component emitted it, before client-go's correlation decides what is stored. */
 export interface EmittedEvent {

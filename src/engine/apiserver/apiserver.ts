@@ -3,7 +3,7 @@
  * Modelled: create, update, patch, delete, deleteCollection, evict; status, scale, binding; versions and conflicts; defaults, rules and
  * admission; grace periods, finalizers and propagation; dry runs;
  * authorization by roles of whoever is not the administrator.
- * Not modelled: authentication, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`, disruption budgets.
+ * Not modelled: authentication, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`.
  */
 import type { Answer, Kind, Reading, Request, Status } from '../../api/client.ts';
 import type { SimTime } from '../setup.ts';
@@ -13,6 +13,7 @@ import { isReview, review } from './authorization/reviews.ts';
 import type { Call, ServerContext } from './context.ts';
 import { create } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
+import { evict } from './evict.ts';
 import { patch } from './patch.ts';
 import type { Scale } from './subresources.ts';
 import { bind, writeScale } from './subresources.ts';
@@ -51,7 +52,7 @@ export class ApiServer {
       case 'deleteCollection':
         return deleteCollection(request, call, context);
       case 'evict':
-        return deleteObject({ verb: 'delete', key: request.key }, call, context);
+        return evict(request, call, context);
     }
   }
 
