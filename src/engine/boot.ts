@@ -1,30 +1,12 @@
 /** What stands in a cluster before anyone does anything. */
 import type { Node } from '../api/core.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
+import { gitVersion } from '../api/release.ts';
 import { defaultRoles } from './apiserver/authorization/defaultRoles.ts';
 import { randomUUID } from './random.ts';
 import type { NodeSetup, Setup } from './setup.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
-
-/** A patch release of each minor version, by minor. */
-const PATCH_RELEASES: Readonly<Record<number, number>> = {
-  22: 17,
-  23: 17,
-  24: 17,
-  25: 16,
-  26: 15,
-  27: 16,
-  28: 15,
-  29: 15,
-  30: 14,
-  31: 14,
-  32: 9,
-  33: 13,
-  34: 1,
-  35: 2,
-  37: 2,
-};
 
 /** type, status, reason and message of each condition of a node that is well. */
 const NODE_READY: readonly (readonly [type: string, status: 'True' | 'False', reason: string, message: string])[] = [
@@ -81,7 +63,7 @@ function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): N
         containerRuntimeVersion: 'containerd://2.1.4',
         kernelVersion: '6.12.5-linuxkit',
         kubeProxyVersion: '',
-        kubeletVersion: `v${setup.kubernetes}.${PATCH_RELEASES[minorOf(setup)] ?? 0}`,
+        kubeletVersion: gitVersion(minorOf(setup)),
         operatingSystem: 'linux',
         osImage: 'Docker Desktop',
       },

@@ -1,5 +1,6 @@
 /** What a command finds around it: nothing is global. */
 import type { Client } from '../api/client.ts';
+import type { Resource } from './resources.ts';
 
 /** upstream: kubeconfig's contexts, as far as commands look at them. */
 export interface KubeContext {
@@ -36,6 +37,10 @@ export interface Environment {
   nowMs(): number;
   /** The cluster's minor version: 37. The client's own is always 1.37. */
   readonly serverMinor: number;
+  /** What discovery of the server tells; absent: what it tells of a server of this minor version. */
+  readonly discovery?: readonly Resource[];
+  /** What the server answers to `kubectl version`, field by field; absent: what a server of this minor version answers. */
+  readonly serverVersion?: Readonly<Record<string, string>>;
   /** Chance by key, in [0, 1): for names that kubectl itself makes up. */
   random(...words: readonly (string | number)[]): number;
   /** What is printed, in the order in which it is. */
