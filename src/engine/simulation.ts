@@ -44,6 +44,8 @@ export interface SimulationOptions {
   readonly podLimit?: number;
   /** Freezes all stored objects, so that a change to one throws. For tests: it costs time. */
   readonly freeze?: boolean;
+  /** Hears of every write as it happens, Events included: what a watch of the API server tells. A request that is refused may have written. */
+  readonly written?: (change: Change) => void;
 }
 
 /** Who sent a request and which gesture it belongs to. */
@@ -375,6 +377,7 @@ export class Simulation {
   /** Hears of every write: the watch event sets out, the change log and the step take note. */
   #written({ key, before, after }: Write): void {
     this.#log.add(key);
+    this.#options.written?.(changeOf(before, after));
     if (after !== undefined && this.#options.freeze === true) freezeDeep(after);
     // Nobody inside the cluster watches Events.
     if (key.kind === 'Event') return;

@@ -7,9 +7,11 @@
 import type { Answer, Client, Reader, Request, Status } from '../api/client.ts';
 import { timeOf } from '../api/time.ts';
 import { err, type Result } from '../base/result.ts';
+import type { Change } from '../engine/actor.ts';
 import { allActors } from '../engine/actors.ts';
 import type { Fault } from '../engine/faults/fault.ts';
 import { ENGINE_RELEASE, isReview, type SimTime, Simulation, type Snapshot, type Step } from '../engine/index.ts';
+import type { SimulationOptions } from '../engine/simulation.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { toPlainJson } from './plainJson.ts';
 import type { Moment, Recorded, RecordedCure, RecordedFault, RecordedRequest, Scenario } from './scenario.ts';
@@ -19,6 +21,8 @@ import { limits, parseFault, parseRequest, type SchemaProblem } from './schema.t
 export interface TimelineObserver {
   /** One step was taken; the cluster is as it was right after it. */
   stepped?(step: Step): void;
+  /** An object was written, an Event included. What it belongs to is told by the `stepped` or, if it was unmade, the `moved` that follows. */
+  written?(change: Change): void;
   /** The cluster is another one now: the clock went back, or a refused request was unmade. `simulation` is a new object. */
   moved?(): void;
   /** Another future begins after this moment; these recorded actions are no more. */
@@ -84,7 +88,7 @@ export class Timeline {
     this.#told = told;
     this.#actions = actions;
     this.#observer = observer;
-    this.#simulation = Simulation.boot(scenario.setup, { actors: allActors() });
+    this.#simulation = Simulation.boot(scenario.setup, this.#options());
     this.#checkpoints = new Checkpoints({ snapshot: this.#simulation.snapshot(), applied: 0 });
   }
 
@@ -290,6 +294,11 @@ export class Timeline {
     return this.#simulation.lastStep;
   }
 
+  #options(): SimulationOptions {
+    const { written } = this.#observer;
+    return { actors: allActors(), ...(written === undefined ? {} : { written: (change) => written(change) }) };
+  }
+
   #goBack(moment: Moment): void {
     const checkpoint = this.#checkpoints.before(moment);
     if (checkpoint === undefined) return;
@@ -298,7 +307,7 @@ export class Timeline {
   }
 
   #restore(snapshot: Snapshot): void {
-    this.#simulation = Simulation.restore(this.#told.setup, snapshot, { actors: allActors() });
+    this.#simulation = Simulation.restore(this.#told.setup, snapshot, this.#options());
     this.#observer.moved?.();
   }
 

@@ -36,6 +36,10 @@ const defaultAnswers: Required<Answers> = {
   manifestOf: () => ok({ text: 'kind: Deployment\n' }),
   share: () => ok({ fragment: '#z1.AAAA' }),
   visible: () => ok(undefined),
+  'terminal.run': () => ok({ outcome: 'taken' }),
+  'terminal.interrupt': () => ok(undefined),
+  'terminal.answer': () => ok(undefined),
+  'terminal.complete': () => ok({ from: 0, candidates: [] }),
 };
 
 /** A client that answers at once with `answers`, or with success. */

@@ -81,7 +81,71 @@ export type CommandBody =
   /** A link's fragment (with its `#`) for this scenario and moment. */
   | { readonly type: 'share' }
   /** A hidden tab stops the clock; showing it again goes on if it was playing. */
-  | { readonly type: 'visible'; readonly visible: boolean };
+  | { readonly type: 'visible'; readonly visible: boolean }
+  /** Runs what was typed or pasted into the terminal; what it prints comes with the frames. */
+  | {
+      readonly type: 'terminal.run';
+      readonly text: string;
+      readonly files: TerminalFiles;
+      /** Lines typed before, oldest first: what `history` prints. */
+      readonly history: readonly string[];
+    }
+  /** Ctrl+C: ends what runs. */
+  | { readonly type: 'terminal.interrupt' }
+  /** Answers what the running command waits for: a typed line, or an edited text. Without `text` the person gave up (Ctrl+D, Cancel). */
+  | { readonly type: 'terminal.answer'; readonly text?: string }
+  /** What could stand at the cursor (Tab). */
+  | { readonly type: 'terminal.complete'; readonly text: string; readonly cursor: number; readonly files: TerminalFiles };
+
+/** The terminal's working directory: the editor's documents by file name. */
+export type TerminalFiles = Readonly<Record<string, string>>;
+
+/** A piece of what the terminal shows. Numbers grow by one; the page appends each once. */
+export interface TerminalChunk {
+  readonly id: number;
+  /**
+   * `command`: a line begins to run, as typed. `page`: a button or Apply did what this line does; its output is `quiet`.
+   * `note`: the terminal itself speaks, in the page's language; `text` is what it speaks of (a line that was taken back).
+   */
+  readonly kind: 'command' | 'page' | 'stdout' | 'stderr' | 'note';
+  readonly text: string;
+  /** Output of a `page` line. */
+  readonly quiet?: true;
+  readonly note?: TerminalNote;
+}
+
+/**
+ * `interrupted`: Ctrl+C; `timeChanged`: the clock was set back and the command that ran ended with the moment it belonged to;
+ * `undone`: a gesture was taken back; `started`: another run, or this one from its start; `help`; `dropped`: output came faster than it
+ * can be shown; `editing`: the object lies in the editor.
+ */
+export type TerminalNote = 'interrupted' | 'timeChanged' | 'undone' | 'started' | 'help' | 'dropped' | 'editing';
+
+export interface TerminalNews {
+  /** Everything before this is gone (`clear`). */
+  readonly clear?: true;
+  readonly chunks: readonly TerminalChunk[];
+  /** What the terminal does now: nothing, or a command runs; `input` and `edit`: it waits for the person. */
+  readonly state: 'idle' | 'running' | 'input' | 'edit';
+  /** The text to be edited, with `edit`. */
+  readonly edit?: { readonly fileName: string; readonly text: string };
+  /** The person typed `exit`. */
+  readonly leave?: true;
+}
+
+export interface TerminalCompletion {
+  /** What a candidate takes the place of: from here to the cursor. */
+  readonly from: number;
+  readonly candidates: readonly TerminalCandidate[];
+}
+
+export interface TerminalCandidate {
+  /** As it has to be typed. */
+  readonly text: string;
+  readonly hint?: string;
+  /** More will follow in the same word: `deployment/`, `--output=`. */
+  readonly isOpenEnded: boolean;
+}
 
 export type OpenSource =
   | { readonly from: 'builtin'; readonly id: string }
@@ -113,6 +177,11 @@ export interface Replies {
   manifestOf: { readonly text: string };
   share: { readonly fragment: string };
   visible: undefined;
+  /** `incomplete`: nothing ran, the text goes on (an open quote, a here-document); `busy`: another command still runs. */
+  'terminal.run': { readonly outcome: 'taken' | 'incomplete' | 'busy' };
+  'terminal.interrupt': undefined;
+  'terminal.answer': undefined;
+  'terminal.complete': TerminalCompletion;
 }
 
 export type CommandType = CommandBody['type'];
@@ -182,6 +251,8 @@ export interface Frame {
   /** Points take the place of those at the same time or later; `reset` drops all (another Deployment is followed, or another future began). */
   readonly chart?: { readonly reset: boolean; readonly points: readonly ChartPoint[] };
   readonly inspected?: Inspected | null;
+  /** What the terminal printed since the last frame, and what it does. */
+  readonly terminal?: TerminalNews;
   /** Sent when actions were recorded or taken back: what a reload needs. */
   readonly scenario?: Scenario;
   /** A number that changes when any object changed: the page's idle mark for tests. */

@@ -1,8 +1,10 @@
 // One opened story: its timeline, and what is learnt from it while it moves.
 
-import type { ListOptions, ObjectKey } from '../api/client.ts';
+import type { Client, ListOptions, ObjectKey } from '../api/client.ts';
 import type { KubeObject } from '../api/meta.ts';
-import type { Outlook, SimTime } from '../engine/index.ts';
+import type { Change } from '../engine/actor.ts';
+import type { Outlook, SimTime, Step } from '../engine/index.ts';
+import type { WatchEvent } from '../kubectl/process.ts';
 import { History } from '../picture/history.ts';
 import type { World } from '../picture/world.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
@@ -15,6 +17,18 @@ import type { Moved } from './screen.ts';
  * the clock then stands where it came to.
  */
 const STEPS_MAX = 1_000_000;
+/** Steps that change nothing, between two that do. */
+const DECISION_STEPS_MAX = 2_000;
+
+/** Somebody who waits for the cluster: a command of the terminal. */
+export interface Watcher {
+  /** Hears of the writes of one step, in order, once the step is over; with none of them when its time has come. */
+  wake(events: readonly WatchEvent[]): void;
+  /** When it wants to be woken at the latest, in virtual ms. */
+  dueAt(): SimTime | undefined;
+}
+
+const WATCHED = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } as const;
 
 export class Run implements Course {
   readonly timeline: Timeline;
@@ -24,6 +38,10 @@ export class Run implements Course {
   #isElsewhere = true;
   #cursor = 0;
   #isPerforming = false;
+  #watcher: Watcher | undefined;
+  /** Writes of the step under way, and those of the steps that were taken since the watcher was woken. */
+  #writing: Change[] = [];
+  #written: WatchEvent[] = [];
 
   constructor(scenario: Scenario) {
     this.timeline = Timeline.open(scenario, {
@@ -32,8 +50,14 @@ export class Run implements Course {
         // `forked` would name a moment that may lie anywhere in its instant.
         if (this.#isPerforming && step.actor === 'user') this.history.forkAfter(step.id - 1, step.at);
         this.history.observe(step, this.world);
+        this.#settle();
+      },
+      written: (change) => {
+        if (this.#watcher !== undefined) this.#writing.push(change);
       },
       moved: () => {
+        // A request that was refused, or only asked for an opinion, has written nothing.
+        this.#writing = [];
         this.#isElsewhere = true;
         this.history.moveTo(this.world, this.moment.step);
       },
@@ -50,21 +74,80 @@ export class Run implements Course {
     return this.timeline.moment();
   }
 
+  /** When something is due next: in the cluster, or for who watches it. */
   nextAt(): SimTime | undefined {
-    return this.timeline.nextAt();
+    const due = this.timeline.nextAt();
+    const dueAt = this.#watcher?.dueAt();
+    return due === undefined || dueAt === undefined ? (due ?? dueAt) : Math.min(due, dueAt);
   }
 
-  step(): void {
-    this.timeline.step();
+  /** Takes the next step, or wakes the watcher whose time comes before it (then undefined). */
+  step(): Step | undefined {
+    const due = this.timeline.nextAt();
+    const dueAt = this.#watcher?.dueAt();
+    if (dueAt !== undefined && (due === undefined || dueAt < due)) {
+      this.timeline.advanceTo(dueAt);
+      this.#wake(true);
+      return undefined;
+    }
+    const step = this.timeline.step();
+    this.#wake(false);
+    return step;
+  }
+
+  /** Steps until one has changed an object or was a person's: what a person calls a step. Undefined when nothing was left. */
+  stepDecision(): Step | undefined {
+    for (let taken = 0; taken < DECISION_STEPS_MAX && this.nextAt() !== undefined; taken += 1) {
+      const step = this.step();
+      if (step !== undefined && (step.changed.length > 0 || step.actor === 'user')) return step;
+    }
+    return undefined;
   }
 
   rest(at: SimTime): void {
     this.timeline.advanceTo(at);
+    this.#settle();
+    this.#wake(false);
   }
 
-  /** Goes to a moment, forwards or backwards. */
+  /** Goes to a moment, forwards or backwards. Who watches sees all that happens on the way forwards, and nothing of the way back. */
   goTo(target: Moment | SimTime): void {
+    if (this.#watcher !== undefined) this.#playTo(typeof target === 'number' ? target : target.at - 1);
     complete(this.timeline.seek(target), () => this.timeline.seek(target));
+  }
+
+  #playTo(at: SimTime): void {
+    for (let taken = 0; taken < STEPS_MAX && this.#watcher !== undefined; taken += 1) {
+      const due = this.nextAt();
+      if (due === undefined || due > at) return;
+      this.step();
+    }
+  }
+
+  /** Who is told of every write from now on; only one at a time. */
+  watch(watcher: Watcher | undefined): void {
+    this.#watcher = watcher;
+    this.#forgetWrites();
+  }
+
+  #forgetWrites(): void {
+    this.#writing = [];
+    this.#written = [];
+  }
+
+  /** The step is over and stands. */
+  #settle(): void {
+    for (const { type, object } of this.#writing) this.#written.push({ type: WATCHED[type], object });
+    this.#writing = [];
+  }
+
+  #wake(isTime: boolean): void {
+    const events = this.#written;
+    if (this.#watcher === undefined || (events.length === 0 && !isTime)) return;
+    this.#written = [];
+    this.#watcher.wake(events);
+    // What it wrote itself just now it knows: it has looked at the cluster before it waited again.
+    this.#forgetWrites();
   }
 
   /** Takes the last gesture back; undefined when there is none. */
@@ -86,7 +169,22 @@ export class Run implements Course {
     this.#isPerforming = true;
     const result = act(this.timeline.client(userEvent, line));
     this.#isPerforming = false;
+    this.#wake(false);
     return result;
+  }
+
+  /** A client for a gesture that may take its time, as a command of the terminal does. `user`: who asks; absent: the administrator. */
+  client(userEvent: string, line: string, user?: string): Client {
+    const client = this.timeline.client(userEvent, line, user);
+    return {
+      ...client,
+      request: (request) => {
+        this.#isPerforming = true;
+        const answer = client.request(request);
+        this.#isPerforming = false;
+        return answer;
+      },
+    };
   }
 
   /** Gestures recorded later than this moment, the story's own included: acting here drops them. */

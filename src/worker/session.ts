@@ -12,6 +12,9 @@ import type { Run } from './run.ts';
 import { Screen } from './screen.ts';
 import { shareLink } from './sharing.ts';
 import { stepBack, stepForward } from './steps.ts';
+import { completionOf } from './terminal/completion.ts';
+import { TerminalScreen } from './terminal/screen.ts';
+import { Terminal } from './terminal/terminal.ts';
 
 /** What a session needs of the world around it. */
 export interface SessionHost {
@@ -37,6 +40,8 @@ export class Session {
   readonly #player: Player;
   #run: Run | undefined;
   #screen: Screen | undefined;
+  #terminal: Terminal | undefined;
+  readonly #terminalScreen = new TerminalScreen();
   #epoch = 0;
   #revision = 0;
   #isReset = false;
@@ -77,6 +82,7 @@ export class Session {
     apply: ({ text, fileName }) =>
       this.#withRun((run) => {
         const result = applyText(run, text, fileName);
+        this.#terminal?.fromPage(result);
         const created = result.applied.find(({ kind, outcome }) => kind === 'Deployment' && outcome === 'created');
         // What was just created is what the person wants to watch.
         if (created !== undefined) this.#screen?.follow(created);
@@ -85,7 +91,9 @@ export class Session {
     act: ({ intent }) =>
       this.#withRun((run) => {
         const output = carryOut(run, intent);
-        return output === undefined ? err({ code: 'refused', detail: intent.verb }) : ok(output);
+        if (output === undefined) return err({ code: 'refused', detail: intent.verb });
+        this.#terminal?.fromPage(output);
+        return ok(output);
       }),
     play: () => this.#withRun((run) => this.#also(() => this.#player.play(run.now))),
     pause: () => this.#also(() => this.#player.pause()),
@@ -101,19 +109,29 @@ export class Session {
     stepBack: ({ stride }) =>
       this.#jump((run) => {
         this.#player.pause();
+        this.#terminal?.timeChanged();
         stepBack(run, stride, this.#screen?.followedUid);
       }),
-    seek: ({ at }) => this.#jump((run) => run.goTo(Math.max(0, Math.round(at)))),
+    seek: ({ at }) =>
+      this.#jump((run) => {
+        const target = Math.max(0, Math.round(at));
+        if (target < run.now) this.#terminal?.timeChanged();
+        run.goTo(target);
+      }),
     undoAction: () =>
       this.#withRun((run) => {
         const undone = run.undo();
+        if (undone === undefined) return err({ code: 'nothingToUndo' });
         this.#isJump = true;
-        return undone === undefined ? err({ code: 'nothingToUndo' }) : ok(undone);
+        this.#terminal?.undone(undone.line);
+        return ok(undone);
       }),
     backToStart: () =>
       this.#jump((run) => {
         this.#player.pause();
+        this.#terminal?.timeChanged();
         run.backToStart();
+        this.#terminalScreen.note('started');
       }),
     follow: ({ deployment }) => this.#also(() => this.#screen?.follow(deployment)),
     inspect: ({ object }) => this.#also(() => this.#screen?.inspect(object)),
@@ -123,10 +141,19 @@ export class Session {
         return text === undefined ? err({ code: 'notFound', detail: deployment.name }) : ok({ text });
       }),
     share: () => this.#withRun((run) => shareLink(run)),
+    'terminal.run': ({ text, files, history }) => this.#withTerminal((terminal) => ok({ outcome: terminal.run(text, files, history) })),
+    'terminal.interrupt': () => this.#withTerminal((terminal) => this.#also(() => terminal.interrupt())),
+    'terminal.answer': ({ text }) => this.#withTerminal((terminal) => this.#also(() => terminal.answer(text))),
+    'terminal.complete': ({ text, cursor, files }) =>
+      this.#withTerminal((terminal) => ok(completionOf(text.slice(0, cursor), terminal.lookAround(files)))),
   };
 
   #withRun<T>(use: (run: Run) => Result<T, Refusal>): Result<T, Refusal> {
     return this.#run === undefined ? err({ code: 'refused', detail: 'no run is open' }) : use(this.#run);
+  }
+
+  #withTerminal<T>(use: (terminal: Terminal) => Result<T, Refusal>): Result<T, Refusal> {
+    return this.#withRun(() => (this.#terminal === undefined ? err({ code: 'refused' }) : use(this.#terminal)));
   }
 
   #also(change: () => void): Result<undefined, never> {
@@ -146,6 +173,9 @@ export class Session {
     this.#player.pause();
     this.#run = run;
     this.#screen = new Screen(run.history);
+    this.#terminalScreen.become({ state: 'idle' });
+    this.#terminalScreen.clear();
+    this.#terminal = new Terminal(run, this.#terminalScreen);
     this.#epoch += 1;
     this.#isReset = true;
     this.#sentPlayback = undefined;
@@ -165,9 +195,11 @@ export class Session {
     const isRecorded = scenario.actions !== this.#sentActions;
     const playback = this.#playback(run, scenario);
     const isClockDue = isAnswer || wall - this.#sentAt >= CLOCK_EVERY_MS;
-    const isNews = changes !== undefined || isRecorded || this.#isJump || (isClockDue && !deepEqual(playback, this.#sentPlayback));
+    const isTold = changes !== undefined || this.#terminalScreen.hasNews;
+    const isNews = isTold || isRecorded || this.#isJump || (isClockDue && !deepEqual(playback, this.#sentPlayback));
     if (!isNews) return;
     if (changes !== undefined) this.#revision += 1;
+    const terminal = this.#terminalScreen.take();
     const frame: Frame = {
       type: 'frame',
       epoch: this.#epoch,
@@ -176,6 +208,7 @@ export class Session {
       playback,
       revision: this.#revision,
       ...changes,
+      ...(terminal === undefined ? {} : { terminal }),
       ...(isRecorded ? { scenario } : {}),
     };
     this.#isReset = false;

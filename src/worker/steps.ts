@@ -10,7 +10,7 @@ const DECISIONS_MAX = 2_000;
 export function stepForward(run: Run, stride: Stride, deploymentUid: string | undefined): void {
   const before = lookOf(run, deploymentUid);
   for (let taken = 0; taken < DECISIONS_MAX; taken += 1) {
-    if (run.timeline.stepDecision() === undefined) return;
+    if (run.stepDecision() === undefined) return;
     if (stride === 'decision' || deploymentUid === undefined || lookOf(run, deploymentUid) !== before) return;
   }
 }

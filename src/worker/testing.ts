@@ -1,6 +1,6 @@
 // For tests only: a session on a wall clock that the test moves, and the page's end of the conversation.
 import type { ChartPoint, DeploymentView, EventView, PodView, ReplicaSetFacts } from '../picture/view.ts';
-import type { CommandBody, CommandType, Frame, FromWorker, Playback, Refusal, Replies } from './protocol.ts';
+import type { CommandBody, CommandType, Frame, FromWorker, Playback, Refusal, Replies, TerminalNews } from './protocol.ts';
 import { Session } from './session.ts';
 
 type Crash = Extract<FromWorker, { readonly type: 'crash' }>;
@@ -18,6 +18,9 @@ export class FakePage {
   last: Frame | undefined;
   crash: Crash | undefined;
   readonly frames: Frame[] = [];
+  /** What the terminal shows, a sign before each line that is no output: `$ ` typed, `~ ` from the page, `* ` the terminal's own note. */
+  terminal = '';
+  terminalState: TerminalNews['state'] = 'idle';
   /** Kinds of messages in the order in which they came. */
   readonly log: string[] = [];
   wall = 0;
@@ -74,6 +77,11 @@ export class FakePage {
     this.wall = until;
   }
 
+  /** Types a line into the terminal. */
+  type(text: string, files: Readonly<Record<string, string>> = {}): Replies['terminal.run']['outcome'] {
+    return this.ask({ type: 'terminal.run', text, files, history: [] }).outcome;
+  }
+
   /** Goes on in virtual time. */
   advance(virtualMs: number): void {
     this.ask({ type: 'seek', at: (this.playback?.now ?? 0) + virtualMs });
@@ -96,11 +104,24 @@ export class FakePage {
     else if (message.type === 'frame') this.#fold(message);
   }
 
+  #foldTerminal(news: TerminalNews | undefined): void {
+    if (news === undefined) return;
+    if (news.clear) this.terminal = '';
+    this.terminalState = news.state;
+    for (const { kind, text, note } of news.chunks) {
+      if (kind === 'command') this.terminal += `$ ${text}\n`;
+      else if (kind === 'page') this.terminal += `~ ${text}\n`;
+      else if (kind === 'note') this.terminal += `* ${note}${text === '' ? '' : ` ${text}`}\n`;
+      else this.terminal += text;
+    }
+  }
+
   #fold(frame: Frame): void {
     this.frames.push(frame);
     this.last = frame;
     if (frame.reset) for (const map of [this.pods, this.replicaSets, this.events]) map.clear();
     this.playback = frame.playback;
+    this.#foldTerminal(frame.terminal);
     this.deployments = frame.deployments ?? this.deployments;
     if (frame.followed !== undefined) this.followed = frame.followed;
     fold(this.pods, frame.pods);

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { FakePage } from '../testing.ts';
+
+let page: FakePage;
+
+beforeEach(() => {
+  page = new FakePage();
+  page.ask({ type: 'open', source: { from: 'builtin', id: 'four-replicas' } });
+});
+
+describe('commands', () => {
+  test('a line is shown, then what it prints, and the frame comes before the reply', () => {
+    expect(page.type('echo one | cat -n')).toBe('taken');
+    expect(page.terminal).toBe('$ echo one | cat -n\n     1\tone\n');
+    expect(page.log.slice(-2)).toEqual(['frame', 'reply']);
+  });
+  test('an open quote asks for more and runs nothing', () => {
+    expect(page.type("echo 'a")).toBe('incomplete');
+    expect(page.terminal).toBe('');
+    expect(page.type("echo 'a\nb'")).toBe('taken');
+    expect(page.terminal).toBe("$ echo 'a\nb'\na\nb\n");
+  });
+  test('what cannot be read is said, and $? knows', () => {
+    page.type('echo a | | b');
+    page.type('echo $?');
+    expect(page.terminal).toBe("$ echo a | | b\nbash: syntax error near unexpected token `|'\n$ echo $?\n2\n");
+  });
+  test('the files are the documents that came along', () => {
+    page.type('cat web.yaml', { 'web.yaml': 'kind: Pod\n' });
+    expect(page.terminal).toBe('$ cat web.yaml\nkind: Pod\n');
+  });
+  test('clear empties, help is told by the page', () => {
+    page.type('echo a; clear; help');
+    expect(page.terminal).toBe('* help\n');
+  });
+});
+
+describe('waiting on the virtual clock', () => {
+  test('a command waits until its time has come, and goes on at that very moment', () => {
+    page.type('sleep 5; echo done');
+    expect(page.terminalState).toBe('running');
+    const from = page.playback?.now ?? 0;
+    page.ask({ type: 'play' });
+    page.pass(4_900);
+    expect(page.terminal).toBe('$ sleep 5; echo done\n');
+    page.pass(200);
+    expect(page.terminal).toBe('$ sleep 5; echo done\ndone\n');
+    expect(page.terminalState).toBe('idle');
+    expect(page.playback?.now).toBeGreaterThanOrEqual(from + 5_000);
+  });
+  test('while it waits no other begins', () => {
+    page.type('sleep 5');
+    expect(page.type('echo no')).toBe('busy');
+  });
+  test('Ctrl+C ends it and what stands behind it', () => {
+    page.type('sleep 5; echo never');
+    page.ask({ type: 'terminal.interrupt' });
+    page.type('echo $?');
+    expect(page.terminal).toBe('$ sleep 5; echo never\n* interrupted\n$ echo $?\n130\n');
+  });
+  test('going back ends it: it belonged to another moment', () => {
+    page.type('sleep 5');
+    page.ask({ type: 'seek', at: 0 });
+    expect(page.terminal).toBe('$ sleep 5\n* timeChanged\n');
+    expect(page.terminalState).toBe('idle');
+  });
+  test('going forwards does not', () => {
+    page.type('sleep 5; echo done');
+    page.advance(60_000);
+    expect(page.terminal).toBe('$ sleep 5; echo done\ndone\n');
+  });
+  test('a step of the clock takes it along', () => {
+    page.type('sleep 0.001; echo done');
+    // The first is the story's own update, at this very moment.
+    for (let count = 0; count < 2; count += 1) page.ask({ type: 'step', stride: 'decision' });
+    expect(page.terminal).toBe('$ sleep 0.001; echo done\ndone\n');
+  });
+  test('the same run without the command is the same run', () => {
+    const other = new FakePage();
+    other.ask({ type: 'open', source: { from: 'builtin', id: 'four-replicas' } });
+    page.type('sleep 3');
+    for (const each of [page, other]) each.advance(30_000);
+    expect(page.ask({ type: 'share' })).toEqual(other.ask({ type: 'share' }));
+  });
+});
+
+describe('input', () => {
+  test('a command reads what is typed until Ctrl+D', () => {
+    page.type('grep b');
+    expect(page.terminalState).toBe('input');
+    page.ask({ type: 'terminal.answer', text: 'abc' });
+    page.ask({ type: 'terminal.answer' });
+    expect(page.terminal).toBe('$ grep b\nabc\nabc\n');
+    expect(page.terminalState).toBe('idle');
+  });
+});
+
+describe('the page in the terminal', () => {
+  test('a button prints its line and what kubectl said', () => {
+    page.ask({ type: 'act', intent: { verb: 'scale', deployment: { namespace: 'default', name: 'web' }, replicas: 6 } });
+    expect(page.terminal).toBe('~ kubectl scale deployment/web --replicas=6\ndeployment.apps/web scaled\n');
+  });
+  test('taking it back is told', () => {
+    page.ask({ type: 'act', intent: { verb: 'scale', deployment: { namespace: 'default', name: 'web' }, replicas: 6 } });
+    page.ask({ type: 'undoAction' });
+    expect(page.terminal.endsWith('* undone kubectl scale deployment/web --replicas=6\n')).toBe(true);
+  });
+  test('another run begins with an empty terminal', () => {
+    page.type('echo a');
+    page.ask({ type: 'open', source: { from: 'builtin', id: 'tutorial' } });
+    expect(page.terminal).toBe('');
+  });
+});
+
+describe('completion', () => {
+  const complete = (text: string) =>
+    page.ask({ type: 'terminal.complete', text, cursor: text.length, files: { 'web.yaml': '', 'my app.yaml': '' } });
+  test('commands', () => {
+    expect(complete('ku')).toEqual({ from: 0, candidates: [{ text: 'kubectl', isOpenEnded: false }] });
+    expect(complete('kubectl get pods | gr').candidates.map(({ text }) => text)).toEqual(['grep']);
+  });
+  test('files, in quotes where they need some', () => {
+    expect(complete('cat ').candidates.map(({ text }) => text)).toEqual(["'my app.yaml'", 'web.yaml']);
+    expect(complete('cat "my').candidates.map(({ text }) => text)).toEqual(['"my app.yaml']);
+  });
+});
+
+test('output that comes too fast loses its oldest part and says so', () => {
+  const long = `${'x'.repeat(99)}\n`.repeat(12_000);
+  page.type('cat big', { big: long });
+  expect(page.terminal.startsWith('$ cat big\n* dropped') || page.terminal.startsWith('* dropped\n')).toBe(true);
+  expect(page.terminal.length).toBeLessThan(1_000_000);
+});
