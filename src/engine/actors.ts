@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts';
 import { clusterRoleAggregation } from './controllers/clusterroleaggregation/controller.ts';
 import { deploymentController } from './controllers/deployment/controller.ts';
 import { disruptionController } from './controllers/disruption/controller.ts';
+import { endpointSliceController } from './controllers/endpointslice/controller.ts';
 import { garbageCollector } from './controllers/garbagecollector/garbageCollector.ts';
 import { nodeLifecycleController } from './controllers/nodelifecycle/controller.ts';
 import { podAutoscaler } from './controllers/podautoscaler/controller.ts';
@@ -25,5 +26,6 @@ export function allActors(): readonly Actor[] {
     clusterRoleAggregation,
     disruptionController,
     podAutoscaler,
+    endpointSliceController,
   ];
 }

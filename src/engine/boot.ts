@@ -1,5 +1,6 @@
 /** What stands in a cluster before anyone does anything. */
 import type { Node } from '../api/core.ts';
+import { type EndpointSlice, type Endpoints, SERVICE_NAME_LABEL } from '../api/discovery.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
 import { gitVersion } from '../api/release.ts';
 import { defaultRoles } from './apiserver/authorization/defaultRoles.ts';
@@ -84,6 +85,29 @@ export function initialObjects(setup: Setup, time: Time): readonly KubeObject[] 
       metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
       spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }] },
     } as KubeObject,
+    ...apiServerEndpoints(setup),
     ...(setup.objects ?? []),
   ];
+}
+
+/** Where the API server itself can be reached: it writes this, no controller. upstream: pkg/controlplane/reconcilers */
+function apiServerEndpoints({ nodes: [first] }: Setup): readonly KubeObject[] {
+  const ip = first?.internalIP ?? '192.168.65.3';
+  const labels = { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
+  const port = { name: 'https', port: 6443, protocol: 'TCP' };
+  const slice: EndpointSlice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { [SERVICE_NAME_LABEL]: 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [ip], conditions: { ready: true } }],
+    ports: [port],
+  };
+  const endpoints: Endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 'kubernetes', namespace: 'default', labels },
+    subsets: [{ addresses: [{ ip }], ports: [port] }],
+  };
+  return [endpoints, slice];
 }
