@@ -56,5 +56,6 @@ export function formatErrors(errors: readonly CommandError[]): string {
   if ('status' in first && first.status.reason === 'Invalid') return formatInvalid(first.status);
   const message = standardErrorMessage(first) ?? errorMessage(first);
   const isWhole = 'status' in first || first.bare === true || message.startsWith('error: ');
-  return isWhole ? `${message}\n` : `error: ${message}\n`;
+  const text = isWhole ? message : `error: ${message}`;
+  return text.endsWith('\n') ? text : `${text}\n`;
 }

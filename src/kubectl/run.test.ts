@@ -39,7 +39,7 @@ describe('finding a command', () => {
   });
   test('an unknown one, with what was probably meant', () => {
     expect(kubectl('deploy')).toEqual({ out: '', err: 'error: unknown command "deploy" for "kubectl"\n', code: 1 });
-    expect(kubectl('versoin').err).toBe('error: unknown command "versoin" for "kubectl"\n\nDid you mean this?\n\tversion\n\n');
+    expect(kubectl('versoin').err).toBe('error: unknown command "versoin" for "kubectl"\n\nDid you mean this?\n\tversion\n');
   });
   test('a flag before a word that is no command', () => {
     expect(kubectl('--foo get pods').err).toBe('Error: flags cannot be placed before plugin name: --foo\n');
