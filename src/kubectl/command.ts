@@ -21,6 +21,8 @@ export interface Flag {
 
 /** The flags of one call. Asking for one that the command does not have is a mistake of ours. */
 export interface FlagValues {
+  /** Whether the command has it at all. */
+  has(name: string): boolean;
   /** Whether the user gave it. */
   changed(name: string): boolean;
   text(name: string): string;

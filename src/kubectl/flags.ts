@@ -190,6 +190,10 @@ class Values implements FlagValues {
     this.#given = given;
   }
 
+  has(name: string): boolean {
+    return this.#known.has(name);
+  }
+
   changed(name: string): boolean {
     return this.#given.has(name);
   }
