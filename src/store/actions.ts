@@ -1,8 +1,9 @@
 // What the page can do. Each action is a command to the worker, a change of the page's own state, or both.
 import type { Result } from '../base/result.ts';
-import type { CommandBody, CommandType, KubectlOutput, OpenSource, Refusal, Replies } from '../worker/protocol.ts';
+import type { CommandBody, CommandType, KubectlOutput, OpenSource, Refusal, Replies, TerminalFiles } from '../worker/protocol.ts';
 import { answered, replaced, templateFor, typed } from './draft.ts';
 import type { Actions, AppState, LogEntry, OpenedState, Selection, ViewState } from './state.ts';
+import { cleared, typedLine } from './terminal.ts';
 
 /** What actions may touch. */
 export interface World {
@@ -18,7 +19,7 @@ export interface World {
 const LOG_MAX = 200;
 
 export function createActions(world: World): Actions {
-  return { ...runActions(world), ...timeActions(world), ...draftActions(world), ...viewActions(world) };
+  return { ...runActions(world), ...timeActions(world), ...draftActions(world), ...terminalActions(world), ...viewActions(world) };
 }
 
 type RunActions = Pick<
@@ -184,7 +185,37 @@ function draftActions(world: World): DraftActions {
   };
 }
 
-type ViewActions = Omit<Actions, keyof RunActions | keyof TimeActions | keyof DraftActions>;
+type TerminalActions = Pick<Actions, 'runLine' | 'interrupt' | 'answerInput' | 'finishEdit' | 'complete' | 'clearTerminal'>;
+
+function terminalActions(world: World): TerminalActions {
+  const { get, set } = world;
+  /** The working directory: what the editor holds. */
+  const files = (): TerminalFiles => {
+    const { fileName, text } = get().draft.aside ?? get().draft;
+    return fileName === '' ? {} : { [fileName]: text };
+  };
+  return {
+    runLine: async (text) => {
+      const before = get();
+      const history = typedLine(before.terminal.history, text);
+      const answer = await asked(world, { type: 'terminal.run', text, files: files(), history });
+      if (answer?.outcome !== 'taken') return false;
+      set({ terminal: { ...get().terminal, history } });
+      noteFork(world, before);
+      return true;
+    },
+    interrupt: () => void asked(world, { type: 'terminal.interrupt' }),
+    answerInput: (text) => void asked(world, { type: 'terminal.answer', ...(text === undefined ? {} : { text }) }),
+    finishEdit: (save) => {
+      const { text } = get().draft;
+      void asked(world, { type: 'terminal.answer', ...(save ? { text } : {}) });
+    },
+    complete: (text, cursor) => asked(world, { type: 'terminal.complete', text, cursor, files: files() }),
+    clearTerminal: () => set({ terminal: cleared(get().terminal) }),
+  };
+}
+
+type ViewActions = Omit<Actions, keyof RunActions | keyof TimeActions | keyof DraftActions | keyof TerminalActions>;
 
 function viewActions({ get, set }: World): ViewActions {
   const view = (partial: Partial<ViewState>): void => set({ view: { ...get().view, ...partial } });
@@ -195,6 +226,11 @@ function viewActions({ get, set }: World): ViewActions {
     setDialog: (dialog) => view({ dialog }),
     setEditorOpen: (editorOpen) => view({ editorOpen }),
     setPanelOpen: (panelOpen) => view({ panelOpen }),
+    setTerminalOpen: (terminalOpen) =>
+      view({
+        terminalOpen,
+        ...(terminalOpen ? { smallTab: 'terminal' } : get().view.smallTab === 'terminal' ? { smallTab: 'chain' } : {}),
+      }),
     dismissRefusal: () => set({ refusal: null }),
     dismissRefusedLink: () => set({ opened: { ...get().opened, refusedLink: null } }),
     dismissReplay: () => {
@@ -227,16 +263,21 @@ function accept({ get, set }: World, command: CommandType): void {
   if (get().refusal?.command === command) set({ refusal: null });
 }
 
-/** Writes down what kubectl said. A gesture made in the past took the place of later ones: they leave the log with their future. */
-function noteGesture({ get, set }: World, before: AppState, output: KubectlOutput): void {
-  const { log, playback, opened } = get();
-  const didFork = before.playback.gesturesAhead > 0 && playback.gesturesAhead === 0;
-  const kept = didFork ? log.filter(({ at }) => at <= playback.now) : log;
+/** Writes down what kubectl said. */
+function noteGesture(world: World, before: AppState, output: KubectlOutput): void {
+  noteFork(world, before);
+  const { log, playback } = world.get();
   const { line, stdout, stderr, exitCode } = output;
   const entry: LogEntry = { id: (log.at(-1)?.id ?? 0) + 1, at: playback.now, line, stdout, stderr, exitCode };
+  world.set({ log: [...log, entry].slice(-LOG_MAX) });
+}
+
+/** A gesture made in the past took the place of later ones: they leave the log with their future. */
+function noteFork({ get, set }: World, before: AppState): void {
+  const { log, playback, opened } = get();
+  if (before.playback.gesturesAhead === 0 || playback.gesturesAhead > 0) return;
   // What was dropped can be brought back: the run as it was before the gesture.
-  const forked = didFork ? { opened: { ...opened, forkedAt: playback.now, left: currentRun(before) } } : {};
-  set({ log: [...kept, entry].slice(-LOG_MAX), ...forked });
+  set({ log: log.filter(({ at }) => at <= playback.now), opened: { ...opened, forkedAt: playback.now, left: currentRun(before) } });
 }
 
 function currentRun({ scenario, playback, draft: { fileName, text } }: AppState): OpenedState['left'] {

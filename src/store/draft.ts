@@ -30,6 +30,17 @@ export function replaced(draft: DraftState, next: { readonly fileName: string; r
   };
 }
 
+/** Another text is to be edited for a while; the draft waits aside. */
+export function lent(draft: DraftState, edit: { readonly fileName: string; readonly text: string }): DraftState {
+  const { fileName, text } = edit;
+  return { ...emptyDraft, fileName, text, baseText: text, aside: draft.aside ?? draft };
+}
+
+/** The draft that waited aside. */
+export function returned(draft: DraftState): DraftState {
+  return draft.aside ?? draft;
+}
+
 /** What was sent came back with an answer; the person may have typed on meanwhile. */
 export function answered(draft: DraftState, sent: string, result: ApplyResult): DraftState {
   const wasApplied = result.exitCode === 0;

@@ -11,7 +11,9 @@ export interface Kept {
   readonly followed: string | null;
   readonly draft: Pick<DraftState, 'fileName' | 'text' | 'baseText' | 'previous'>;
   readonly log: readonly LogEntry[];
-  readonly view: Pick<ViewState, 'panel' | 'smallTab' | 'editorOpen' | 'panelOpen'>;
+  readonly view: Pick<ViewState, 'panel' | 'smallTab' | 'editorOpen' | 'panelOpen' | 'terminalOpen'>;
+  /** Lines typed into the terminal; absent in what an older release kept. */
+  readonly history?: readonly string[];
   /** The address's fragment that the run was opened from and still equals; '' when there is none. */
   readonly fragment: string;
 }
@@ -19,6 +21,7 @@ export interface Kept {
 const RUN_KEY = 'rollout-playground.run';
 const THEME_KEY = 'rollout-playground.theme';
 const LOG_KEPT = 50;
+const HISTORY_KEPT = 200;
 
 /** Storage may be forbidden (a sandboxed frame) or full: then nothing is kept, and the page works all the same. */
 function attempt<T>(use: () => T): T | undefined {
@@ -30,7 +33,9 @@ function attempt<T>(use: () => T): T | undefined {
 }
 
 export function keep(state: AppState, fragment: string): void {
-  const { scenario, playback, cluster, draft, log, view } = state;
+  const { scenario, playback, cluster, log, view, terminal } = state;
+  // An object that `kubectl edit` has lent to the editor goes with the command that waits for it.
+  const draft = state.draft.aside ?? state.draft;
   const kept: Kept = {
     version: 1,
     scenario,
@@ -39,7 +44,14 @@ export function keep(state: AppState, fragment: string): void {
     followed: cluster.followed,
     draft: { fileName: draft.fileName, text: draft.text, baseText: draft.baseText, previous: draft.previous },
     log: log.slice(-LOG_KEPT),
-    view: { panel: view.panel, smallTab: view.smallTab, editorOpen: view.editorOpen, panelOpen: view.panelOpen },
+    view: {
+      panel: view.panel,
+      smallTab: view.smallTab,
+      editorOpen: view.editorOpen,
+      panelOpen: view.panelOpen,
+      terminalOpen: view.terminalOpen,
+    },
+    history: terminal.history.slice(-HISTORY_KEPT),
     fragment,
   };
   attempt(() => sessionStorage.setItem(RUN_KEY, JSON.stringify(kept)));
@@ -56,7 +68,7 @@ export function kept(): Kept | undefined {
 /** Enough to tell our own writing from an older release's or a stranger's. */
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, moment, draft, log, view, fragment } = value as Partial<Kept>;
+  const { version, moment, draft, log, view, fragment, history = [] } = value as Partial<Kept>;
   return (
     version === 1 &&
     typeof moment?.at === 'number' &&
@@ -65,6 +77,7 @@ function isKept(value: unknown): value is Kept {
     typeof draft.fileName === 'string' &&
     typeof draft.baseText === 'string' &&
     Array.isArray(log) &&
+    Array.isArray(history) &&
     typeof view === 'object' &&
     typeof fragment === 'string'
   );

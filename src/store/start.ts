@@ -27,7 +27,11 @@ export function startApp(connect: () => WorkerClient): Started {
     ...(before === undefined || before.scenario === null ? {} : { run: { scenario: before.scenario, moment: before.moment } }),
     ...(before === undefined
       ? {}
-      : { draft: { ...emptyDraft, ...before.draft, dirty: before.draft.text !== before.draft.baseText }, log: before.log }),
+      : {
+          draft: { ...emptyDraft, ...before.draft, dirty: before.draft.text !== before.draft.baseText },
+          log: before.log,
+          history: before.history ?? [],
+        }),
   });
   setAppStore(store);
   const session = new TabSession(store);

@@ -14,7 +14,9 @@ import type {
   Refusal,
   Stride,
   Target,
+  TerminalCompletion,
 } from '../worker/protocol.ts';
+import type { TerminalState } from './terminal.ts';
 
 /** The cluster at the moment shown. Subscribe to one object by its uid (`usePod`), never to a whole map in a component that is drawn often. */
 export interface ClusterState {
@@ -54,6 +56,8 @@ export interface DraftState {
   readonly applying: boolean;
   /** The text that was replaced last (by opening, New, or loading the live object), to be brought back. */
   readonly previous: { readonly fileName: string; readonly text: string } | null;
+  /** Set while the text is an object that `kubectl edit` wants edited: the draft that comes back when that is over. */
+  readonly aside?: DraftState;
 }
 
 export interface LogEntry extends KubectlOutput {
@@ -105,7 +109,7 @@ export type DialogName =
   | 'settings'
   | 'display';
 /** What a narrow screen shows below the rail. */
-export type SmallTab = 'chain' | 'yaml' | 'status' | 'output';
+export type SmallTab = 'chain' | 'yaml' | 'status' | 'output' | 'terminal';
 
 export interface ViewState {
   readonly theme: Theme;
@@ -115,6 +119,8 @@ export interface ViewState {
   readonly smallTab: SmallTab;
   readonly editorOpen: boolean;
   readonly panelOpen: boolean;
+  /** The terminal's drawer. */
+  readonly terminalOpen: boolean;
 }
 
 export interface Actions {
@@ -159,6 +165,19 @@ export interface Actions {
   setDialog(dialog: DialogName | null): void;
   setEditorOpen(open: boolean): void;
   setPanelOpen(open: boolean): void;
+  /** Opens the terminal, or shuts it; on a narrow screen it is a tab. */
+  setTerminalOpen(open: boolean): void;
+  /** Runs what was typed into the terminal. False: more must be typed first (an open quote, a here-document), or another command still runs. */
+  runLine(text: string): Promise<boolean>;
+  /** Ctrl+C in the terminal. */
+  interrupt(): void;
+  /** A line for the command that waits for one; undefined: there is no more (Ctrl+D). */
+  answerInput(text: string | undefined): void;
+  /** Ends `kubectl edit`: with the editor's text, or with nothing changed. The text that the editor held before comes back. */
+  finishEdit(save: boolean): void;
+  /** What could stand at the cursor. */
+  complete(text: string, cursor: number): Promise<TerminalCompletion | undefined>;
+  clearTerminal(): void;
   dismissRefusal(): void;
   dismissRefusedLink(): void;
   dismissReplay(): void;
@@ -172,6 +191,7 @@ export interface AppState {
   readonly draft: DraftState;
   /** Newest last; the last 200. */
   readonly log: readonly LogEntry[];
+  readonly terminal: TerminalState;
   readonly opened: OpenedState;
   /** The story so far, as the worker recorded it. */
   readonly scenario: Scenario | null;

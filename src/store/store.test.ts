@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Frame, Refusal } from '../worker/protocol.ts';
 import type { AppStore } from './react.ts';
@@ -247,4 +247,52 @@ test('New gives a name that is free', () => {
 
 test('a share link is the page’s address and the fragment', async () => {
   expect(await store.getState().actions.share()).toBe('https://example.test/#z1.AAAA');
+});
+
+describe('the terminal', () => {
+  const told = (terminal: NonNullable<Frame['terminal']>): Frame => frame({ terminal });
+  const edit = { fileName: 'deployment.yaml', text: 'replicas: 4\n' };
+
+  test('shows what frames bring, and sends the editor’s text along as a file', async () => {
+    const { store, client } = fakeStore();
+    store.getState().actions.setDraft('kind: Pod\n');
+    expect(await store.getState().actions.runLine('cat web.yaml')).toBe(true);
+    const { fileName } = store.getState().draft;
+    expect(client.sent.at(-1)).toEqual({
+      type: 'terminal.run',
+      text: 'cat web.yaml',
+      files: { [fileName]: 'kind: Pod\n' },
+      history: ['cat web.yaml'],
+    });
+    client.emit(told({ state: 'idle', chunks: [{ id: 1, kind: 'stdout', text: 'kind: Pod\n' }] }));
+    expect(store.getState().terminal.blocks[0]?.lines.map(({ text }) => text)).toEqual(['kind: Pod']);
+    expect(store.getState().terminal.history).toEqual(['cat web.yaml']);
+  });
+
+  test('what is not whole yet is not remembered', async () => {
+    const { store } = fakeStore({ answers: { 'terminal.run': () => ok({ outcome: 'incomplete' }) } });
+    expect(await store.getState().actions.runLine("echo 'a")).toBe(false);
+    expect(store.getState().terminal.history).toEqual([]);
+  });
+
+  test('an object to be edited takes the editor, keeps what is typed over later frames, and gives the draft back', () => {
+    const { store, client } = fakeStore();
+    store.getState().actions.setDraft('mine\n');
+    client.emit(told({ state: 'edit', edit, chunks: [] }));
+    expect(store.getState().draft).toMatchObject(edit);
+    store.getState().actions.setDraft('replicas: 5\n');
+    client.emit(told({ state: 'edit', edit: { ...edit }, chunks: [{ id: 2, kind: 'page', text: 'kubectl version' }] }));
+    expect(store.getState().draft.text).toBe('replicas: 5\n');
+    store.getState().actions.finishEdit(true);
+    expect(client.sent.at(-1)).toEqual({ type: 'terminal.answer', text: 'replicas: 5\n' });
+    client.emit(told({ state: 'idle', chunks: [] }));
+    expect(store.getState().draft).toMatchObject({ text: 'mine\n', dirty: true });
+  });
+
+  test('exit shuts the drawer', () => {
+    const { store, client } = fakeStore();
+    store.getState().actions.setTerminalOpen(true);
+    client.emit(told({ state: 'idle', chunks: [], leave: true }));
+    expect(store.getState().view.terminalOpen).toBe(false);
+  });
 });

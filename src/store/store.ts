@@ -3,13 +3,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Result } from '../base/result.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 import type { Crash, WorkerClient } from '../worker/client.ts';
-import type { CommandBody, CommandType, Frame, Refusal, Replies } from '../worker/protocol.ts';
+import type { CommandBody, CommandType, Frame, Refusal, Replies, TerminalNews } from '../worker/protocol.ts';
 import { createActions } from './actions.ts';
 import { clusterWith, emptyCluster } from './cluster.ts';
-import { emptyDraft } from './draft.ts';
+import { emptyDraft, lent, returned } from './draft.ts';
 import { initialPlayback, RenderClock } from './playback.ts';
 import type { AppStore } from './react.ts';
 import type { AppState, DraftState, LogEntry, OpenedState, ViewState } from './state.ts';
+import { emptyTerminal, withNews } from './terminal.ts';
 
 export interface StoreOptions {
   /** Starts a worker; called at once and again after a crash. */
@@ -24,6 +25,8 @@ export interface StoreOptions {
   /** The run of before a reload: what a crash before the first picture goes back to. */
   readonly run?: { readonly scenario: Scenario; readonly moment: Moment };
   readonly log?: readonly LogEntry[];
+  /** Lines typed into the terminal. */
+  readonly history?: readonly string[];
 }
 
 export const initialView: ViewState = {
@@ -34,6 +37,7 @@ export const initialView: ViewState = {
   smallTab: 'chain',
   editorOpen: true,
   panelOpen: true,
+  terminalOpen: false,
 };
 
 export const initialOpened: OpenedState = { from: null, forkedAt: null, refusedLink: null, left: null };
@@ -49,6 +53,7 @@ export function createAppStore(options: StoreOptions): AppStore {
       options.run === undefined ? initialPlayback : { ...initialPlayback, now: options.run.moment.at, step: options.run.moment.step },
     draft: options.draft ?? emptyDraft,
     log: options.log ?? [],
+    terminal: { ...emptyTerminal, history: options.history ?? [] },
     opened: initialOpened,
     scenario: options.run?.scenario ?? null,
     crash: null,
@@ -88,6 +93,7 @@ export function createAppStore(options: StoreOptions): AppStore {
       playback: frame.playback,
       cluster: clusterWith(before.cluster, frame),
       ...(frame.scenario === undefined ? {} : { scenario: frame.scenario }),
+      ...(frame.terminal === undefined ? {} : told(before, frame.terminal)),
     });
   }
 
@@ -115,4 +121,18 @@ export function createAppStore(options: StoreOptions): AppStore {
       client.close();
     },
   });
+}
+
+/** What the terminal's news change. An object to be edited takes the editor, and gives it back. */
+function told({ terminal, draft, view }: AppState, news: TerminalNews): Partial<AppState> {
+  const next = withNews(terminal, news);
+  const shut = news.leave === true ? { terminalOpen: false, ...(view.smallTab === 'terminal' ? { smallTab: 'chain' as const } : {}) } : {};
+  if (next.edit !== null && next.edit !== terminal.edit) {
+    return { terminal: next, draft: lent(draft, next.edit), view: { ...view, ...shut, editorOpen: true, smallTab: 'yaml' } };
+  }
+  if (next.edit === null && terminal.edit !== null) {
+    const smallTab = view.smallTab === 'yaml' ? 'terminal' : view.smallTab;
+    return { terminal: next, draft: returned(draft), view: { ...view, smallTab, ...shut } };
+  }
+  return { terminal: next, view: { ...view, ...shut } };
 }
