@@ -1,12 +1,14 @@
 /** Runs one command line. upstream: kubectl's main and cobra's way of finding a command */
 
-import { type Call, type Command, Exit, failUsage } from './command.ts';
+import { goQuote } from '../api/goText.ts';
+import { type Call, type Command, Exit, type Flag, failUsage } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { formatErrors } from './errors.ts';
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
 import { commandHelp, rootHelp } from './help.ts';
 import type { Process } from './process.ts';
+import { sessionOf } from './session.ts';
 
 /** Starts `kubectl ARGV…`. It prints to the environment and returns the exit code. */
 export function* start(argv: readonly string[], environment: Environment): Process {
@@ -43,6 +45,7 @@ function* dispatch(argv: readonly string[], environment: Environment): Process {
   const missing = command.flags.filter(({ name, required }) => required === true && !flags.changed(name)).map(({ name }) => name);
   if (missing.length > 0) throw new Exit([{ text: `required flag(s) "${missing.join('", "')}" not set` }]);
   const context = contextOf(environment, flags.text('context'));
+  const session = sessionOf(environment, flags.text('as'));
   const given = flags.text('namespace');
   const call: Call = {
     path,
@@ -52,9 +55,12 @@ function* dispatch(argv: readonly string[], environment: Environment): Process {
     argv,
     namespace: given === '' ? (context?.namespace ?? 'default') : given,
     isNamespaceGiven: given !== '',
-    environment,
+    environment: session.environment,
   };
-  return yield* command.run(call);
+  const code = yield* command.run(call);
+  const warned = session.warnings();
+  if (code !== 0 || warned === 0 || !flags.bool('warnings-as-errors')) return code;
+  throw new Exit([{ text: warned === 1 ? '1 warning received' : `${warned} warnings received` }]);
 }
 
 function contextOf(environment: Environment, chosen: string) {
@@ -67,7 +73,7 @@ function contextOf(environment: Environment, chosen: string) {
 
 /** Without a subcommand a group prints its help; any other word is none of its commands. */
 function group({ command, path }: Located, args: readonly string[], environment: Environment): number {
-  if (args.length > 0) failUsage(path, `unknown command ${JSON.stringify(args.join(' '))}`);
+  if (args.length > 0) failUsage(path, `unknown command ${goQuote(args.join(' '))}`);
   const print = command.helpTo === 'stderr' ? environment.stderr : environment.stdout;
   print.call(environment, commandHelp(command, path));
   return 1;
@@ -80,7 +86,7 @@ export function locate(argv: readonly string[]): Located | undefined {
   let path = 'kubectl';
   let rest = argv;
   for (;;) {
-    const index = firstArgument(rest);
+    const index = firstArgument(rest, [...(found?.flags ?? []), ...GLOBAL_FLAGS]);
     const word = index === undefined ? undefined : rest[index];
     const next = commands.find(({ name, aliases = [] }) => word !== undefined && (name === word || aliases.includes(word)));
     if (next === undefined || index === undefined) break;
@@ -93,7 +99,9 @@ export function locate(argv: readonly string[]): Located | undefined {
 }
 
 /** Where the first word stands that is neither a flag nor the value of one. upstream: cobra stripFlags */
-function firstArgument(words: readonly string[]): number | undefined {
+function firstArgument(words: readonly string[], known: readonly Flag[] = GLOBAL_FLAGS): number | undefined {
+  // A flag that is not known is taken for one with a value.
+  const takesValue = (is: (flag: Flag) => boolean): boolean => known.find(is)?.bare === undefined;
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     if (word === '--') return undefined;
@@ -102,11 +110,6 @@ function firstArgument(words: readonly string[]): number | undefined {
     else if (word !== '' && !word.startsWith('-')) return index;
   }
   return undefined;
-}
-
-/** Only the flags of every command are known before a command is; any other is taken for one with a value. */
-function takesValue(is: (flag: (typeof GLOBAL_FLAGS)[number]) => boolean): boolean {
-  return GLOBAL_FLAGS.find(is)?.bare === undefined;
 }
 
 /** The line that names no command. */
@@ -131,7 +134,7 @@ function unknownCommand(word: string): string {
   const similar = COMMANDS.filter(
     ({ name, suggestFor = [] }) => distance(lower, name) <= FAR || name.startsWith(lower) || suggestFor.includes(lower),
   );
-  const text = `unknown command ${JSON.stringify(word)} for "kubectl"`;
+  const text = `unknown command ${goQuote(word)} for "kubectl"`;
   if (similar.length === 0) return text;
   return `${text}\n\nDid you mean this?\n${similar.map(({ name }) => `\t${name}\n`).join('')}`;
 }
