@@ -123,7 +123,8 @@ function drive(
   feel(sync);
   if (life.status === undefined) admit(sync);
   const due = work(sync);
-  if (draft.worker === 'finished' || draft.gone) leave(pass.memory, draft.uid);
+  // As soon as its containers have ended, which is when the scheduler too stops counting it. upstream: podWorkers.IsPodKnownTerminated
+  if (draft.worker === 'terminated' || draft.worker === 'finished' || draft.gone) leave(pass.memory, draft.uid);
   noteOutlook(sync);
   return { life: draft, due };
 }
