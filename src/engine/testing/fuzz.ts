@@ -47,6 +47,13 @@ class Player {
     if (this.simulation.lastStep !== undefined) this.#see(this.simulation.lastStep);
   }
 
+  disturb(act: Extract<FuzzAct, { readonly does: 'inject' | 'clear' }>): void {
+    const { simulation } = this;
+    if (act.does === 'inject') simulation.inject(act.fault, ORIGIN);
+    else simulation.clear(act.id, ORIGIN);
+    if (simulation.lastStep !== undefined) this.#see(simulation.lastStep);
+  }
+
   pass(ms: number): void {
     const { simulation } = this;
     const until = simulation.now + ms;
@@ -82,6 +89,10 @@ function perform(player: Player, act: FuzzAct): void {
     player.send(act.request);
     return;
   }
+  if (act.does === 'inject' || act.does === 'clear') {
+    player.disturb(act);
+    return;
+  }
   if (act.does === 'undo') {
     rolloutUndo(player.client(), { namespace: 'default', name: act.name }, 0);
     return;
@@ -92,7 +103,7 @@ function perform(player: Player, act: FuzzAct): void {
   player.send(requestAbout(act, keyOf(found)));
 }
 
-function requestAbout(act: Exclude<FuzzAct, { readonly does: 'request' | 'undo' }>, key: ObjectKey): Request {
+function requestAbout(act: Exclude<FuzzAct, { readonly does: 'request' | 'undo' | 'inject' | 'clear' }>, key: ObjectKey): Request {
   switch (act.does) {
     case 'deletePod':
       return { verb: 'delete', key };
@@ -111,6 +122,7 @@ const hasController = ({ metadata }: KubeObject): boolean =>
 /** A person puts everything in order: machines open, every Deployment there, unpaused, of a size that has room, with a good image. */
 function makeGood(player: Player): void {
   const { reader } = player.simulation;
+  for (const { fault } of player.simulation.faults) player.disturb({ does: 'clear', id: fault.id });
   for (const node of reader.list('Node')) {
     player.send({ verb: 'patch', key: keyOf(node), patchType: 'merge', body: { spec: { unschedulable: null } } });
   }
@@ -126,10 +138,15 @@ function makeGood(player: Player): void {
     // One that is being deleted goes first.
     if (reader.get(key)?.metadata.deletionTimestamp !== undefined) player.pass(180_000);
     if (reader.get(key) === undefined) player.send({ verb: 'create', object: deploymentOf(name, good) });
-    else player.send({ verb: 'patch', key, patchType: 'merge', body: { spec: good } });
+    // What the old template mounted is not asked for any more.
+    else player.send({ verb: 'patch', key, patchType: 'merge', body: { spec: withoutVolumes(good) } });
   }
   player.pass(1000);
   for (const pod of reader.list('Pod').filter((object) => !hasController(object))) player.send({ verb: 'delete', key: keyOf(pod) });
+}
+
+function withoutVolumes(spec: { readonly template: object }): object {
+  return { ...spec, template: { ...spec.template, spec: { ...(spec.template as { readonly spec: object }).spec, volumes: null } } };
 }
 
 function isComplete(object: KubeObject): boolean {

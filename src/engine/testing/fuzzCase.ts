@@ -1,12 +1,18 @@
 /** A random story from a seed, as data: each thing that a person does stands for itself, so that any of them can be left out. */
 import type { Request } from '../../api/client.ts';
+import type { KubeObject } from '../../api/meta.ts';
 import { ensureExists } from '../../base/assert.ts';
+import type { Fault, FaultKind, FaultTarget } from '../faults/fault.ts';
+import { FAULT_KINDS } from '../faults/table.ts';
 import { random } from '../random.ts';
 import type { ImageSetup, Setup } from '../setup.ts';
 
 /** One thing that a person does. `undo` and `deletePod` look at the cluster first; the others are requests as they stand. */
 export type FuzzAct =
   | { readonly does: 'request'; readonly request: Request }
+  /** Something breaks, or is made good again; clearing what is not on does nothing. */
+  | { readonly does: 'inject'; readonly fault: Fault }
+  | { readonly does: 'clear'; readonly id: string }
   | { readonly does: 'undo'; readonly name: string }
   /** The pod at this place among the pods of the Deployment, counted around. */
   | { readonly does: 'deletePod' | 'releasePod'; readonly name: string; readonly place: number }
@@ -55,6 +61,11 @@ class Dice {
     this.#n = n;
   }
 
+  /** Whether this seed's story has faults in it. */
+  get withFaults(): boolean {
+    return random(this.#seed, 'fuzz', 'faults') < 0.5;
+  }
+
   below(count: number, word: string): number {
     return Math.floor(random(this.#seed, 'fuzz', this.#n, word) * count);
   }
@@ -89,6 +100,9 @@ function setupOf(seed: number): Setup {
     startTime: '2026-01-05T09:00:00Z',
     nodes: Array.from({ length: isSmall ? 3 : 1 + dice.below(3, 'nodes') }, (_, index) => ({ name: `node-${index + 1}`, ...node })),
     images: imagesOf(dice),
+    objects: [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'default' }, data: { colour: 'blue' } } as KubeObject,
+    ],
   };
 }
 
@@ -147,7 +161,12 @@ function create(name: string, dice: Dice): Request {
   const containers = [containerOf(dice)];
   const grace = dice.of([30, 30, 0, 1, 5], 'grace');
   const initContainers = dice.below(8, 'init') === 0 ? { initContainers: [{ name: 'prepare', image: 'shop:prepare' }] } : {};
-  const template = { metadata: { labels: { app: name } }, spec: { containers, ...initContainers, terminationGracePeriodSeconds: grace } };
+  // Objects that the faults take away: those of the good template need none of them.
+  const settings = dice.below(6, 'settings') === 0 ? { volumes: [{ name: 'settings', configMap: { name: 'settings' } }] } : {};
+  const template = {
+    metadata: { labels: { app: name } },
+    spec: { containers, ...initContainers, ...settings, terminationGracePeriodSeconds: grace },
+  };
   const replicas = dice.below(7, 'replicas');
   return {
     verb: 'create',
@@ -161,7 +180,52 @@ function create(name: string, dice: Dice): Request {
   };
 }
 
+const NODE_KINDS: ReadonlySet<FaultKind> = new Set(['nodeFull', 'nodeCordoned', 'nodeLost']);
+const NAMED: Readonly<Partial<Record<FaultKind, string>>> = {
+  configMapMissing: 'settings',
+  secretMissing: 'password',
+  serviceAccountMissing: 'default',
+};
+
+/** Few ids, so that a later act clears what an earlier one has broken, and two faults meet. */
+const FAULT_IDS = ['a', 'b', 'c'] as const;
+
+function targetOf(kind: FaultKind, dice: Dice): FaultTarget {
+  if (NODE_KINDS.has(kind)) return { node: dice.of(['node-1', 'node-2'], 'fault node') };
+  switch (dice.below(4, 'fault target')) {
+    case 0:
+      return { image: dice.of(['shop:*', goodImage, 'shop:2'], 'fault image') };
+    case 1:
+      return { deployment: dice.of(fuzzNames, 'fault name'), revision: 1 + dice.below(3, 'fault revision') };
+    case 2:
+      return { deployment: dice.of(fuzzNames, 'fault name') };
+    default:
+      return {};
+  }
+}
+
+function faultOf(dice: Dice): Fault {
+  const kind = dice.of(FAULT_KINDS, 'fault');
+  const name = NAMED[kind];
+  const hard = dice.of([{ pods: '3' }, { pods: '0' }, { 'requests.cpu': '1' }, { 'count/replicasets.apps': '2' }], 'fault hard');
+  const parameters = {
+    ...(name === undefined ? {} : { name }),
+    ...(kind === 'quotaTooSmall' ? { hard } : {}),
+    ...(kind === 'rbacDenied' ? { user: 'jane' } : {}),
+  };
+  return {
+    id: dice.of(FAULT_IDS, 'fault id'),
+    kind,
+    target: targetOf(kind, dice),
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+  };
+}
+
 function actOf(dice: Dice, isFirst: boolean): FuzzAct {
+  // Every second story has faults in it, about every fourth thing that happens there.
+  if (!isFirst && dice.withFaults && dice.below(4, 'is fault') === 0) {
+    return dice.below(3, 'clears') === 0 ? { does: 'clear', id: dice.of(FAULT_IDS, 'clear id') } : { does: 'inject', fault: faultOf(dice) };
+  }
   const name = dice.of(fuzzNames, 'name');
   const key = { kind: 'Deployment', namespace: 'default', name } as const;
   const request = (value: Request): FuzzAct => ({ does: 'request', request: value });
