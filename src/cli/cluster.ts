@@ -11,18 +11,20 @@ export interface ClusterOptions {
   readonly kubernetes?: string | undefined;
   readonly seed?: number | undefined;
   readonly nodes?: number | undefined;
+  readonly clientRateLimits?: boolean | undefined;
 }
 
 const DEFAULT_NODES = 3;
 
 /** A cluster in which every image exists and works. */
-export function freshCluster({ kubernetes = '1.37', seed = 1, nodes = DEFAULT_NODES }: ClusterOptions): Scenario {
+export function freshCluster({ kubernetes = '1.37', seed = 1, nodes = DEFAULT_NODES, clientRateLimits }: ClusterOptions): Scenario {
   const setup: Setup = {
     kubernetes,
     seed,
     startTime: '2026-01-05T09:00:00Z',
     nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}` })),
     images: [],
+    ...(clientRateLimits === true ? { clientRateLimits } : {}),
   };
   return { version: 1, engine: ENGINE_RELEASE, setup, actions: [] };
 }

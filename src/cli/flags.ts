@@ -9,8 +9,8 @@ export interface Parsed {
 
 const shorthands: Readonly<Record<string, string>> = { o: 'output', h: 'help' };
 
-/** `--flag value`, `--flag=value`, `-o value`, `-ovalue`; all flags but `--help` have a value. */
-export function parseFlags(argv: readonly string[], known: readonly string[]): Parsed {
+/** `--flag value`, `--flag=value`, `-o value`, `-ovalue`; all flags but `--help` and the `switches` need a value. */
+export function parseFlags(argv: readonly string[], known: readonly string[], switches: readonly string[] = []): Parsed {
   const files: string[] = [];
   const flags = new Map<string, string>();
   let wantsHelp = false;
@@ -23,9 +23,9 @@ export function parseFlags(argv: readonly string[], known: readonly string[]): P
     } else {
       const { name, value, shown } = readFlag(word);
       if (name === 'help') wantsHelp = true;
-      else if (!known.includes(name)) throw new UsageError(unknownFlag(word, name));
+      else if (!known.includes(name) && !switches.includes(name)) throw new UsageError(unknownFlag(word, name));
       else {
-        const given = value ?? rest.shift();
+        const given = value ?? (switches.includes(name) ? 'true' : rest.shift());
         if (given === undefined) throw new UsageError(`flag needs an argument: ${shown}`);
         flags.set(name, given);
       }

@@ -34,6 +34,7 @@ Flags:
       --seed N                        What chance depends on (default 1; a scenario has its own)
       --kubernetes VERSION            1.22 to 1.37 (default 1.37; a scenario has its own)
       --nodes N                       Machines of 4 CPUs, 8Gi and room for 110 pods (default 3; a scenario has its own)
+      --client-rate-limits            Controllers call the API no faster than in life: 20 times a second, 30 at once (a scenario has its own)
   -o, --output FORMAT                 summary, events, trace or json (default summary)
       --min-available N|N%            Fail when fewer pods than that were available during an update (percent of replicas, rounded up)
       --max-pods N                    Fail when more pods than that were there at once during an update; pods being deleted do not count

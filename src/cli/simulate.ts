@@ -15,6 +15,7 @@ import { eventsOf, seconds, traceOf } from './lines.ts';
 import { type Rollout, RolloutWatch } from './rollouts.ts';
 
 const FLAGS = ['set-image', 'until', 'seed', 'kubernetes', 'nodes', 'output', 'min-available', 'max-pods', 'within'];
+const SWITCHES = ['client-rate-limits'];
 const FORMATS = ['summary', 'events', 'trace', 'json'] as const;
 const UNTIL_MS = 600_000;
 const SEED_MAX = 2 ** 32 - 1;
@@ -147,7 +148,7 @@ function report(run: Run, format: (typeof FORMATS)[number], problems: readonly s
 /** Flags that say nothing about the file at hand are mistakes. */
 function checkFlags({ flags }: Parsed, scenario: Scenario | undefined): void {
   if (scenario !== undefined) {
-    const foreign = ['set-image', 'nodes'].find((flag) => flags.has(flag));
+    const foreign = ['set-image', 'nodes', 'client-rate-limits'].find((flag) => flags.has(flag));
     if (foreign !== undefined) throw new UsageError(`--${foreign} is for manifests: a scenario brings its own`);
     return;
   }
@@ -163,7 +164,7 @@ function problemsOfRun({ watch, untilMs }: Run, bounds: Bounds): readonly string
 }
 
 export function simulate(argv: readonly string[], io: Io): ExitCode {
-  const parsed = parseFlags(argv, FLAGS);
+  const parsed = parseFlags(argv, FLAGS, SWITCHES);
   if (parsed.wantsHelp) {
     io.stdout(help.simulate);
     return 0;
@@ -171,6 +172,7 @@ export function simulate(argv: readonly string[], io: Io): ExitCode {
   const kubernetes = kubernetesFlag(parsed);
   const seed = numberFlag(parsed, 'seed', 0, SEED_MAX);
   const nodes = numberFlag(parsed, 'nodes', 0, NODES_MAX);
+  const clientRateLimits = wordFlag(parsed, 'client-rate-limits', ['true', 'false']) === 'true';
   const format = wordFlag(parsed, 'output', FORMATS) ?? 'summary';
   const untilMs = durationFlag(parsed, 'until') ?? UNTIL_MS;
   const bounds = boundsOf(parsed);
@@ -178,7 +180,7 @@ export function simulate(argv: readonly string[], io: Io): ExitCode {
   const text = textOf(path, io);
   const recorded = readScenario(path, text);
   checkFlags(parsed, recorded);
-  const fresh = recorded ?? freshCluster({ kubernetes, seed, nodes });
+  const fresh = recorded ?? freshCluster({ kubernetes, seed, nodes, clientRateLimits });
   const setup = { ...fresh.setup, ...(kubernetes === undefined ? {} : { kubernetes }), ...(seed === undefined ? {} : { seed }) };
   const run = open({ ...fresh, setup }, untilMs);
   if (recorded === undefined) playManifest(run, path, text, parsed.flags.get('set-image'), io);

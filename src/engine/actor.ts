@@ -6,6 +6,7 @@
 import type { Answer, Reader, Request } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject, Labels, Time } from '../api/meta.ts';
+import type { ClientLimit } from './clientLimits.ts';
 import type { ActiveFault } from './faults/fault.ts';
 import type { Outlook, Reason } from './reason.ts';
 import type { Setup, SimTime } from './setup.ts';
@@ -90,6 +91,8 @@ export interface Pass {
   readonly memory: Memory;
   /** The faults that are on, oldest first; absent: none. */
   readonly faults?: readonly ActiveFault[];
+  /** How many calls and events the component's client lets through at once; absent: any number. What goes beyond delays its next pass. */
+  readonly allowance?: number;
   request(request: Request): Answer;
   emit(event: EmittedEvent): void;
   /** A number in [0, 1) that depends on the seed and these words alone: no shared stream. */
@@ -119,6 +122,8 @@ export interface Actor {
   readonly name: ActorName;
   /** Leaves no trace in snapshots as long as it has nothing to remember and nothing to do: a healthy cluster is the same with and without it. */
   readonly isTraceless?: true;
+  /** How fast its client calls the API when the set-up limits that; absent: as fast as it likes. */
+  readonly client?: ClientLimit;
   /** How often a failing key comes back before it is dropped until the next change wakes it; absent: for ever. Both keep the back-off sequence. */
   readonly maxRetries?: number;
   /** Informer handlers: called for every change as it enters the cache, before any pass that sees it. May change memory. */

@@ -58,6 +58,11 @@ export interface Setup {
   readonly startTime: string;
   readonly nodes: readonly NodeSetup[];
   readonly images: readonly ImageSetup[];
+  /**
+   * Controllers and scheduler call the API no faster than their clients let them (20 a second and 30 at once, each controller for itself;
+   * the scheduler 50 and 100), so that many pods come and go one by one. Absent: the API is asked without waiting.
+   */
+  readonly clientRateLimits?: boolean;
   /** Objects that are in the store from the start, as manifests (they pass through defaulting, not through admission of users). */
   readonly objects?: readonly KubeObject[];
 }

@@ -17,6 +17,7 @@ import { Store, type Write } from './apiserver/store.ts';
 import { initialObjects, minorOf } from './boot.ts';
 import { InformerCache } from './cache.ts';
 import { ChangeLog, type Changes } from './changeLog.ts';
+import { ClientLimits } from './clientLimits.ts';
 import { Clock } from './clock.ts';
 import { digestOf } from './digest.ts';
 import { EventStore } from './eventStore.ts';
@@ -75,6 +76,10 @@ export class Simulation {
   readonly #recorder: EventRecorder;
   readonly #ordinals: Map<string, number>;
   readonly #log = new ChangeLog();
+  /** Absent: the set-up leaves them off. */
+  readonly #limits: ClientLimits | undefined;
+  /** Calls of the pass that is being taken. */
+  #calls = 0;
   readonly #options: SimulationOptions;
   #faults: readonly ActiveFault[];
   #now: SimTime;
@@ -83,8 +88,12 @@ export class Simulation {
   #taking: Taking | undefined;
   #lastStep: Step | undefined;
   /** What every pass may do; a pass is over before the next one begins, so that all of them can share these. */
-  readonly #request = (request: Request): Answer => this.#server.handle(request, this.#now, true);
+  readonly #request = (request: Request): Answer => {
+    this.#calls += 1;
+    return this.#server.handle(request, this.#now, true);
+  };
   readonly #emit = (event: EmittedEvent): void => {
+    this.#calls += 1;
     this.#taking?.emitted.push(event);
     this.#recorder.record(event, this.#now);
   };
@@ -99,6 +108,7 @@ export class Simulation {
     this.#sequence = snapshot?.sequence ?? 0;
     this.#faults = snapshot?.faults ?? [];
     this.#clock = new Clock(setup.startTime);
+    this.#limits = setup.clientRateLimits === true ? new ClientLimits(snapshot?.clientLimits) : undefined;
     this.#ordinals = new Map(snapshot?.ordinals);
     this.#queue = new EventQueue(snapshot?.queue);
     this.#deliveries = [...(snapshot?.deliveries ?? [])];
@@ -262,6 +272,7 @@ export class Simulation {
       events: this.#recorder.data(),
       leases: this.#eventStore.data(),
       ...(this.#faults.length === 0 ? {} : { faults: this.#faults }),
+      ...(this.#limits === undefined ? {} : { clientLimits: this.#limits.data() }),
     };
   }
 
@@ -275,12 +286,19 @@ export class Simulation {
     return this.#log.since(cursor);
   }
 
-  /** The next event that still stands, left in the queue. Delayed adds that an earlier one overtook are void. */
+  /** The next event that still stands, left in the queue. Delayed adds that an earlier one overtook are void; a pass whose component has no token is put off. */
   #nextEvent(): QueuedEvent | undefined {
     for (let event = this.#queue.peek(); event !== undefined; event = this.#queue.peek()) {
       const { due } = event;
-      if (due.type !== 'add' || this.#seats.get(due.actor).queue.isCurrent(due.key, event.sequence)) return event;
-      this.#queue.pop();
+      if (due.type === 'watch') return event;
+      const { queue, actor } = this.#seats.get(due.actor);
+      if (due.type === 'sync') {
+        const at = actor.client === undefined ? event.at : (this.#limits?.readyAt(actor.name, actor.client, event.at) ?? event.at);
+        if (at === event.at) return event;
+        this.#queue.pop();
+        this.#queue.push({ ...event, at });
+      } else if (queue.isCurrent(due.key, event.sequence)) return event;
+      else this.#queue.pop();
     }
     return undefined;
   }
@@ -327,10 +345,13 @@ export class Simulation {
     this.#seats.countPass(seat.actor.name, key, this.#now);
     const taking = this.#begin();
     seat.queue.take(key);
-    const outcome = seat.actor.sync(key, this.#pass(seat.memory));
+    const { client, name } = seat.actor;
+    this.#calls = 0;
+    const outcome = seat.actor.sync(key, this.#pass(seat));
+    if (client !== undefined) this.#limits?.spend(name, client, this.#calls, this.#now);
     this.#requeue(seat, key, outcome, taking.id);
-    if (seat.actor.name === 'kubelet') this.#logPod(key);
-    return this.#end(taking, seat.actor.name, key, event.cause, outcome.reason);
+    if (name === 'kubelet') this.#logPod(key);
+    return this.#end(taking, name, key, event.cause, withRetry(outcome, seat.queue.dueAt(key)));
   }
 
   #requeue({ actor, queue }: Seat, key: string, outcome: Outcome, cause: number): void {
@@ -340,9 +361,11 @@ export class Simulation {
     if (outcome.requeueAfterMs !== undefined) queue.addAfter(key, outcome.requeueAfterMs, this.#now, cause);
   }
 
-  #pass(memory: Memory): Pass {
+  #pass({ actor, memory }: Seat): Pass {
     const now = this.#now;
+    const allowance = actor.client && this.#limits?.available(actor.name, actor.client, now);
     return {
+      ...(allowance === undefined ? {} : { allowance }),
       now,
       time: this.#clock.time(now),
       setup: this.setup,
@@ -431,6 +454,12 @@ export class Simulation {
       },
     });
   }
+}
+
+/** A ReplicaSet whose pods are refused tries again; only its work queue knows when. */
+function withRetry({ reason, retry }: Outcome, retryAt: SimTime | undefined): Reason | undefined {
+  if (reason?.actor !== 'replicaset' || reason.verdict !== 'refused' || retry === undefined || retryAt === undefined) return reason;
+  return { ...reason, retryAt };
 }
 
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {

@@ -1,6 +1,7 @@
 /** A cluster at one instant as data. Objects are shared with the running simulation, which never changes them. */
 import type { Change } from './actor.ts';
 import type { CacheData } from './cache.ts';
+import type { ClientLimitsData } from './clientLimits.ts';
 import type { Entries } from './entries.ts';
 import type { Lease } from './eventStore.ts';
 import type { EventsData } from './events.ts';
@@ -35,4 +36,6 @@ export interface Snapshot {
   readonly leases: readonly Lease[];
   /** Absent: none is on. */
   readonly faults?: readonly ActiveFault[];
+  /** Only in a set-up with client-side rate limits. */
+  readonly clientLimits?: ClientLimitsData;
 }

@@ -97,6 +97,11 @@ export class WorkQueue {
     this.#failures.delete(key);
   }
 
+  /** When the key's delayed add ends; undefined: it waits for none. */
+  dueAt(key: string): SimTime | undefined {
+    return this.#delayed.get(key)?.at;
+  }
+
   /** Whether the event of a delayed add still stands. */
   isCurrent(key: string, sequence: number): boolean {
     return this.#delayed.get(key)?.sequence === sequence;

@@ -101,6 +101,7 @@ const setup = v.object({
     v.check((nodes) => new Set(nodes.map((entry) => entry.name)).size === nodes.length),
   ),
   images: v.pipe(v.array(image), v.maxLength(limits.images)),
+  clientRateLimits: v.exactOptional(v.boolean()),
   objects: v.exactOptional(v.pipe(v.array(kubeObject), v.maxLength(limits.objects))),
 });
 

@@ -5,6 +5,7 @@
 import type { Node, Pod, PodCondition } from '../../api/core.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
+import { SCHEDULER_CLIENT } from '../clientLimits.ts';
 import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
 import { type Refusal, refusalOf } from './filters.ts';
@@ -188,6 +189,7 @@ function isOurs(object: KubeObject | undefined): object is Pod {
 
 export const scheduler: Actor = {
   name: 'scheduler',
+  client: SCHEDULER_CLIENT,
   wakes: (change, { memory, now }) => {
     if (change.object.kind === 'Node') return nodeWakes(change, memory, now);
     return change.object.kind === 'Pod' ? podWakes(change, memory, now) : [];

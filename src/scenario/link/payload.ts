@@ -44,7 +44,7 @@ function unfold(value: unknown): unknown {
   return Object.fromEntries(inner.map(([name, child]) => [escaped ?? name, child]));
 }
 
-type Packed = { readonly [name in 'e' | 'b' | 'o' | 'f' | 'k' | 's' | 't' | 'n' | 'i' | 'j' | 'a']?: unknown };
+type Packed = { readonly [name in 'e' | 'b' | 'o' | 'f' | 'k' | 's' | 't' | 'n' | 'i' | 'j' | 'l' | 'a']?: unknown };
 
 type Row = readonly [at: number, afterStep: number | null, gesture: number, userEvent: string, line: string | 0, request: unknown];
 
@@ -93,6 +93,7 @@ export function packScenario(scenario: Scenario): Packed {
     n: setup.nodes,
     i: setup.images,
     j: setup.objects && fold(setup.objects),
+    l: setup.clientRateLimits,
     a: rows,
   };
 }
@@ -140,6 +141,7 @@ export function unpackScenario(packed: unknown): unknown {
       startTime: packed.t,
       nodes: packed.n,
       images: packed.i,
+      ...field('clientRateLimits', packed.l),
       ...field('objects', packed.j === undefined ? undefined : unfold(packed.j)),
     },
     actions: unpackActions(packed.a),

@@ -86,10 +86,11 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     minor: fc.integer({ min: 22, max: 37 }),
     nodes: fc.uniqueArray(fc.constantFrom('a', 'b', 'node-1', 'docker-desktop'), { maxLength: 4 }),
     images: fc.array(image, { maxLength: 3 }),
+    limited: fc.boolean(),
     objects: fc.option(fc.constant([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }])),
     moves,
   })
-  .map(({ engine, draft, opening, seed, minor, nodes, images, objects, moves: list }) => ({
+  .map(({ engine, draft, opening, seed, minor, nodes, images, limited, objects, moves: list }) => ({
     version: 1,
     engine,
     ...(opening === null ? {} : { opening }),
@@ -100,6 +101,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       startTime: '2026-01-05T09:00:00Z',
       nodes: nodes.map((name) => ({ name })),
       images,
+      ...(limited ? { clientRateLimits: true } : {}),
       ...(objects === null ? {} : { objects }),
     },
     actions: actionsOf(list),

@@ -2,6 +2,7 @@
 import { deepEqual } from '../../../base/equal.ts';
 import type { Actor, Cache } from '../../actor.ts';
 import { aggregatedRules, type ClusterRole } from '../../apiserver/authorization/defaultRoles.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 
 function rolesIn(cache: Cache): readonly ClusterRole[] {
   return cache.list('ClusterRole') as readonly ClusterRole[];
@@ -15,6 +16,7 @@ function newRules(role: ClusterRole, roles: readonly ClusterRole[]): ClusterRole
 
 export const clusterRoleAggregation: Actor = {
   name: 'clusterroleaggregation',
+  client: CONTROLLER_CLIENT,
   isTraceless: true,
   wakes({ object }, { cache }) {
     if (object.kind !== 'ClusterRole') return [];

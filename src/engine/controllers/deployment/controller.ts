@@ -3,6 +3,7 @@ import type { Deployment, ReplicaSet } from '../../../api/apps.ts';
 import { isEmptySelector } from '../../../api/selector.ts';
 import { ok, type Result } from '../../../base/result.ts';
 import type { Actor, Outcome, Pass } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import { ControllerRefManager } from '../controllerRefManager.ts';
 import { isNamespaceTerminating } from '../objects.ts';
 import { type DeploymentSync, emitEvent, type Failure, updateDeploymentStatus } from './deploymentSync.ts';
@@ -19,6 +20,7 @@ const MAX_RETRIES = 15;
 
 export const deploymentController: Actor = {
   name: 'deployment',
+  client: CONTROLLER_CLIENT,
   maxRetries: MAX_RETRIES,
   wakes: deploymentWakes,
   sync(key, pass) {

@@ -7,6 +7,7 @@ import { isInBudget, type PodDisruptionBudget, withDisruptionCondition } from '.
 import { epochMs } from '../../../api/time.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import type { Actor, Cache, Change, Memory, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import { queueKey } from '../objects.ts';
 
 /** A pod that was to be evicted and is still there after this long counts again. upstream: DeletionTimeout */
@@ -121,6 +122,7 @@ function pending(budget: PodDisruptionBudget, pass: Pass): { readonly pods: Read
 
 export const disruptionController: Actor = {
   name: 'disruption',
+  client: CONTROLLER_CLIENT,
   isTraceless: true,
   wakes: (change, { memory }) => wakesOf(change, memory),
   sync(key, pass) {

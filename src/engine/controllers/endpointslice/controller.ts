@@ -10,6 +10,7 @@ import { type EndpointSlice, type Endpoints, SERVICE_NAME_LABEL } from '../../..
 import { matchesSelector } from '../../../api/selector.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import type { Actor, Cache, Change, Handling, Memory, Outcome, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import { queueKey } from '../objects.ts';
 import { endpointOf, hasEndpoint, isSameToServices, isSelecting, portsOf, type Selecting } from './endpoint.ts';
 import { endpointsOf } from './legacy.ts';
@@ -179,6 +180,7 @@ function syncLegacy(key: ObjectKey, service: Selecting | undefined, pass: Pass):
 
 export const endpointSliceController: Actor = {
   name: 'endpointslice',
+  client: CONTROLLER_CLIENT,
   isTraceless: true,
   wakes: wakesOf,
   sync(key, pass) {

@@ -7,6 +7,7 @@ import type { Kind } from '../../../api/client.ts';
 import { findKind, keyOf, kinds } from '../../../api/key.ts';
 import type { KubeObject } from '../../../api/meta.ts';
 import type { Actor, Cache, Change, Outcome, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 
 export const DEFAULT_GC_DELAY_MS = 50;
 /** So long a terminating namespace is left alone, for writes that are still under way. upstream: namespaceDeletionGracePeriod */
@@ -57,6 +58,7 @@ function wakesOf(change: Change, cache: Seen): readonly string[] {
 export function garbageCollector(delayMs = DEFAULT_GC_DELAY_MS): Actor {
   return {
     name: 'garbagecollector',
+    client: CONTROLLER_CLIENT,
     wakes(change, { cache }): readonly Wake[] {
       const keys = wakesOf(change, cache);
       return keys.length === 0 ? [] : keys.map((key) => ({ key, afterMs: key.startsWith('Namespace/') ? NAMESPACE_DELAY_MS : delayMs }));

@@ -6,6 +6,7 @@
  */
 import type { Node, Taint } from '../../../api/core.ts';
 import type { Actor, Change, Handling, Memory, Outcome, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import type { ActiveFault } from '../../faults/fault.ts';
 import { isLost } from '../../faults/match.ts';
 import type { NodeLifecycleReason } from '../../reason.ts';
@@ -143,6 +144,7 @@ function syncRemoved(name: string, pass: Pass): Outcome {
 
 export const nodeLifecycleController: Actor = {
   name: 'nodelifecycle',
+  client: CONTROLLER_CLIENT,
   isTraceless: true,
   wakes: (change, handling) => {
     if (change.object.kind === 'Node') return wakesOfNode(change, handling);

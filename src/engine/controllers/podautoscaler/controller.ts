@@ -11,6 +11,7 @@ import { findKind } from '../../../api/key.ts';
 import type { ConditionStatus } from '../../../api/meta.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import { queueKey } from '../objects.ts';
 
 /** upstream: the period between two looks */
@@ -196,6 +197,7 @@ function sync(key: string, pass: Pass): Outcome {
 
 export const podAutoscaler: Actor = {
   name: 'horizontalpodautoscaler',
+  client: CONTROLLER_CLIENT,
   isTraceless: true,
   wakes: (change, { memory }) => wakesOf(change, memory),
   sync,

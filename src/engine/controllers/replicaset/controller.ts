@@ -1,6 +1,7 @@
 /** The ReplicaSet controller: one pass over one ReplicaSet. upstream: pkg/controller/replicaset/replica_set.go */
 import type { ReplicaSet } from '../../../api/apps.ts';
 import type { Actor, Outcome, Pass } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import type { ReplicaSetReason } from '../../reason.ts';
 import { EXACT_AVAILABILITY_MINOR } from './availability.ts';
 import { claimPods } from './claimedPods.ts';
@@ -11,15 +12,21 @@ import { availabilityRule, calculateStatus, countPods, type PodCounts, updateRep
 
 export const replicaSetController: Actor = {
   name: 'replicaset',
+  client: CONTROLLER_CLIENT,
   wakes: replicaSetWakes,
   sync(key, pass) {
     const [namespace = '', name = ''] = key.split('/');
     const replicaSet = pass.cache.get({ kind: 'ReplicaSet', namespace, name }) as ReplicaSet | undefined;
     if (replicaSet !== undefined) return syncReplicaSet(key, pass, replicaSet);
     deleteExpectations(pass.memory, key);
+    pass.memory.delete(heldUpKey(key));
     return { reason: { actor: 'replicaset', verdict: 'gone', replicas: 0, active: 0, pods: [], expecting: false } };
   },
 };
+
+/** A pass that its client held up goes on when the cache has seen what it did so far. */
+const HELD_UP_MS = 10;
+const heldUpKey = (key: string): string => `heldUp/${key}`;
 
 const untouched: Managed = { verdict: 'steady', pods: [], failure: undefined };
 
@@ -36,6 +43,17 @@ function syncReplicaSet(key: string, pass: Pass, replicaSet: ReplicaSet): Outcom
   // Counted before anything is created or deleted: what this pass does shows in a later one, when the cache has seen it.
   const counts = countPods(pods.value, replicaSet, rule);
   const managed = needsSync && !isDeleting ? manageReplicas(pass, replicaSet, pods.value) : untouched;
+  const isHeldUp = managed.isPartial === true || (!needsSync && pass.memory.get<boolean>(heldUpKey(key)) === true);
+  if (isHeldUp) {
+    // Upstream's worker stands still in the middle of its pass; the status comes at the end of it.
+    pass.memory.set(heldUpKey(key), true);
+    const { verdict, pods: names } = managed;
+    return {
+      requeueAfterMs: HELD_UP_MS,
+      reason: { ...base, verdict: verdict === 'steady' ? 'waits' : verdict, active: counts.replicas, pods: names },
+    };
+  }
+  pass.memory.delete(heldUpKey(key));
   const updated = updateReplicaSetStatus(pass, replicaSet, calculateStatus(pass, replicaSet, counts, managed.failure));
   const failure = updated.ok ? managed.failure : updated.error.message;
   const reason: ReplicaSetReason = {

@@ -26,6 +26,16 @@ export interface Managed {
   readonly pods: readonly string[];
   /** The first refusal's words, as the controller reports them. */
   readonly failure: string | undefined;
+  /** The client let only a part of it through: the rest follows. */
+  readonly isPartial?: boolean;
+}
+
+/** Every creation and deletion is told in an event, which is a call of the same client. */
+const CALLS_PER_POD = 2;
+
+/** How many pods the client can create or delete now. Upstream asks for all and stands still between two; here a pass does a part. */
+function affordable({ allowance }: Pass, count: number): number {
+  return allowance === undefined ? count : Math.min(count, Math.max(1, Math.floor(allowance / CALLS_PER_POD)));
 }
 
 function emitEvent(
@@ -167,7 +177,9 @@ function deletePods(pass: Pass, replicaSet: ReplicaSet, pods: ClaimedPods, count
 /** upstream: manageReplicas */
 export function manageReplicas(pass: Pass, replicaSet: ReplicaSet, pods: ClaimedPods): Managed {
   const difference = countActive(pods) - (replicaSet.spec.replicas ?? 1);
-  if (difference < 0) return createPods(pass, replicaSet, Math.min(-difference, BURST_REPLICAS));
-  if (difference > 0) return deletePods(pass, replicaSet, pods, Math.min(difference, BURST_REPLICAS));
-  return { verdict: 'steady', pods: [], failure: undefined };
+  if (difference === 0) return { verdict: 'steady', pods: [], failure: undefined };
+  const wanted = Math.min(Math.abs(difference), BURST_REPLICAS);
+  const count = affordable(pass, wanted);
+  const managed = difference < 0 ? createPods(pass, replicaSet, count) : deletePods(pass, replicaSet, pods, count);
+  return count < wanted && managed.failure === undefined ? { ...managed, isPartial: true } : managed;
 }

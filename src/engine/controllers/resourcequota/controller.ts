@@ -8,6 +8,7 @@ import type { KubeObject } from '../../../api/meta.ts';
 import { epochMs } from '../../../api/time.ts';
 import { deepEqual } from '../../../base/equal.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../../actor.ts';
+import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
 import { chargedUntil, isFinished } from '../../quota/podUsage.ts';
 import { equalResources } from '../../quota/resourceLists.ts';
 import { isResourceOf, usedOf } from '../../quota/usage.ts';
@@ -96,6 +97,7 @@ function sync(key: string, pass: Pass): Outcome {
 
 export const resourceQuotaController: Actor = {
   name: 'resourcequota',
+  client: CONTROLLER_CLIENT,
   wakes: (change, { memory }) => wakesOf(change, memory),
   sync,
 };
