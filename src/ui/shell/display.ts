@@ -15,11 +15,11 @@ export interface Room {
 const WIDTHS = [386, 640, 861, 901, 1241] as const;
 const LOW = 800;
 
-let room: Room = measured(preferences());
-const listeners = new Set<() => void>();
-
 /** However large it is drawn, the page is at least so many of its own px wide: with less, nothing could be told apart any more. */
 const LEAST_WIDTH = 260;
+
+let room: Room = measured(preferences());
+const listeners = new Set<() => void>();
 
 /** How many of the window's px one px of the page takes. */
 export function pageScale({ scale, projector }: Preferences = preferences()): number {
