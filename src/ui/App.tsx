@@ -18,6 +18,7 @@ import { ScenarioDialog } from './shell/ScenarioMenu.tsx';
 import css from './shell/shell.module.css';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { StatusPanel } from './status/StatusPanel.tsx';
+import { Terminal, TerminalDrawer } from './terminal/TerminalDrawer.tsx';
 import { watchJumps } from './theme/motion.ts';
 import { Dock } from './timeline/Dock.tsx';
 import { IconButton } from './widgets/IconButton.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <Header isSmall={isSmall} />
       {isSmall ? <SmallMain /> : <WideMain />}
       <Dock isSmall={isSmall}>{isSmall && <SmallTabs />}</Dock>
+      {!isSmall && <TerminalDrawer />}
       <Display />
       <KeysDialog />
       <ScenarioDialog />
@@ -187,6 +189,7 @@ const SMALL_TABS = [
   ['chain', 'shell.tabChain'],
   ['yaml', 'shell.tabYaml'],
   ['status', 'shell.tabStatus'],
+  ['terminal', 'terminal.title'],
 ] as const satisfies readonly (readonly [SmallTab, string])[];
 
 function SmallMain() {
@@ -195,7 +198,7 @@ function SmallMain() {
   return (
     <main id="stage" tabIndex={-1} className={css.small} data-tab={tab} aria-label={t('shell.stage')}>
       <Notices />
-      {tab === 'yaml' ? <EditorPanel /> : tab === 'chain' ? <Stage isSmall /> : <StatusPanel />}
+      {tab === 'yaml' ? <EditorPanel /> : tab === 'chain' ? <Stage isSmall /> : tab === 'terminal' ? <Terminal isSmall /> : <StatusPanel />}
       <Narration />
     </main>
   );

@@ -8,7 +8,8 @@ import reason from './reason.ts';
 import share from './share.ts';
 import shell from './shell.ts';
 import status from './status.ts';
+import terminal from './terminal.ts';
 import time from './time.ts';
 
 /** Every message of this locale, by area. */
-export default { actions, chain, editor, narration, pod, rail, reason, share, shell, status, time };
+export default { actions, chain, editor, narration, pod, rail, reason, share, shell, status, terminal, time };

@@ -11,6 +11,7 @@ import { Problems, wordsOf } from './Problems.tsx';
 export function EditorPanel() {
   const t = useT();
   const fileName = useApp((state) => state.draft.fileName);
+  const isLent = useApp(({ draft }) => draft.aside !== undefined);
   const editor = useRef<CodeEditor | null>(null);
   return (
     <section className={css.panel} aria-label={t('editor.title')}>
@@ -18,11 +19,11 @@ export function EditorPanel() {
         <span className={css.file} translate="no" title={fileName}>
           {fileName}
         </span>
-        <EditorMenu />
+        {!isLent && <EditorMenu />}
       </div>
       <Code editor={editor} />
       <Problems onReveal={(line, column) => editor.current?.reveal(line, column)} />
-      <Foot />
+      {isLent ? <EditFoot /> : <Foot />}
     </section>
   );
 }
@@ -75,8 +76,10 @@ function Code({ editor }: { readonly editor: React.RefObject<CodeEditor | null> 
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const text = useApp(({ draft }) => draft.text);
   const problems = useApp(({ draft }) => (draft.problemsFor === draft.text ? draft.problems : NONE));
-  const latest = useRef({ text, t, actions });
-  latest.current = { text, t, actions };
+  const isLent = useApp(({ draft }) => draft.aside !== undefined);
+  const onApply = (): void => (isLent ? actions.finishEdit(true) : void actions.apply());
+  const latest = useRef({ text, t, actions, onApply });
+  latest.current = { text, t, actions, onApply };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is what a retry changes; the rest is read through `latest`.
   useEffect(() => {
@@ -91,7 +94,7 @@ function Code({ editor }: { readonly editor: React.RefObject<CodeEditor | null> 
           label: latest.current.t('editor.label'),
           phrases: phrases(latest.current.t),
           onChange: (next) => latest.current.actions.setDraft(next),
-          onApply: () => void latest.current.actions.apply(),
+          onApply: () => latest.current.onApply(),
         });
         setState('ready');
       },
@@ -168,6 +171,23 @@ function Foot() {
       >
         {t('editor.apply')}
         <kbd>{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘↵' : 'Ctrl ↵'}</kbd>
+      </Button>
+    </div>
+  );
+}
+
+/** `kubectl edit` waits: the text goes back to it, or it is left as it was. */
+function EditFoot() {
+  const t = useT();
+  const actions = useActions();
+  return (
+    <div className={css.foot}>
+      <div className={css.outcome} role="status">
+        <span className={css.dim}>{t('terminal.editing')}</span>
+      </div>
+      <Button onClick={() => actions.finishEdit(false)}>{t('terminal.cancel')}</Button>
+      <Button look="primary" onClick={() => actions.finishEdit(true)} aria-keyshortcuts="Control+Enter Meta+Enter">
+        {t('terminal.save')}
       </Button>
     </div>
   );

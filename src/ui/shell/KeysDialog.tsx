@@ -47,6 +47,17 @@ export function KeysDialog() {
       ],
     ],
     [
+      t('terminal.title'),
+      [
+        [['`', '/'], t('terminal.open')],
+        [['Tab'], t('terminal.keyTab')],
+        [['↑', '↓'], t('terminal.keyHistory')],
+        [['Ctrl', 'R'], t('terminal.search')],
+        [['Ctrl', 'C'], t('terminal.keyInterrupt')],
+        [['Ctrl', 'L'], t('terminal.clear')],
+      ],
+    ],
+    [
       t('shell.keysDisplay'),
       [
         [['P'], t('shell.keyProjector')],

@@ -5,6 +5,8 @@ export interface Preferences {
   /** Widths of the side panels in px. */
   readonly left: number;
   readonly right: number;
+  /** Height of the terminal in px. */
+  readonly terminal: number;
   /** Single keys without Ctrl or Cmd; some people's tools press them by accident. */
   readonly shortcuts: boolean;
   readonly density: Density;
@@ -28,6 +30,7 @@ const KEY = 'rollout-playground.layout';
 const DEFAULTS: Preferences = {
   left: 320,
   right: 320,
+  terminal: 260,
   shortcuts: true,
   density: 'work',
   scale: 100,
@@ -52,6 +55,7 @@ function read(): Preferences {
     return {
       left: typeof kept.left === 'number' ? kept.left : DEFAULTS.left,
       right: typeof kept.right === 'number' ? kept.right : DEFAULTS.right,
+      terminal: typeof kept.terminal === 'number' ? kept.terminal : DEFAULTS.terminal,
       shortcuts: flag('shortcuts'),
       density: oneOf(DENSITIES, kept.density, DEFAULTS.density),
       scale: oneOf(SCALES, kept.scale, DEFAULTS.scale),

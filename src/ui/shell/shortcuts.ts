@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { appStore } from '../../store/index.ts';
 import { FIT_EVENT } from '../graph/Chain.tsx';
 import { SCENE_EVENT } from '../narration/Narration.tsx';
+import { openTerminal } from '../terminal/openTerminal.ts';
 import { nextSpeed } from '../timeline/speeds.ts';
 import { toggleProjector } from './density.ts';
 import { preferences } from './preferences.ts';
@@ -32,6 +33,9 @@ function singleKey(event: KeyboardEvent): Deed | undefined {
       return () => actions.setSpeed(nextSpeed(playback.speed, -1));
     case ']':
       return () => actions.setSpeed(nextSpeed(playback.speed, 1));
+    case '`':
+    case '/':
+      return openTerminal;
     case '?':
       return () => actions.setDialog('keys');
     case 'f':

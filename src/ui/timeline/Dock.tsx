@@ -1,8 +1,9 @@
-import { RotateCcw, Undo2 } from 'lucide-react';
+import { RotateCcw, SquareTerminal, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { useRoom } from '../shell/display.ts';
+import { openTerminal } from '../terminal/openTerminal.ts';
 import { Chart } from './Chart.tsx';
 import { Clock } from './Clock.tsx';
 import { Speed } from './Speed.tsx';
@@ -18,7 +19,8 @@ interface DockProps {
 /** Time: how it runs, where it stands, and what happened in it. */
 export function Dock({ isSmall, children }: DockProps) {
   const t = useT();
-  const isShort = useRoom().height < 800;
+  const isTerminalOpen = useApp(({ view }) => view.terminalOpen);
+  const isShort = useRoom().height < 800 || isTerminalOpen;
   return (
     <section className={css.dock} data-small={isSmall} aria-label={t('time.title')}>
       <div className={css.left}>
@@ -58,7 +60,30 @@ function Legend() {
       ))}
       <span className={css.grow} />
       <TakeBack />
+      <TerminalToggle />
     </div>
+  );
+}
+
+function TerminalToggle() {
+  const t = useT();
+  const actions = useActions();
+  const isOpen = useApp(({ view }) => view.terminalOpen);
+  return (
+    <button
+      type="button"
+      className={css.takeBack}
+      data-terminal-toggle
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? 'terminal' : undefined}
+      aria-keyshortcuts="`"
+      title={t(isOpen ? 'terminal.close' : 'terminal.open')}
+      onClick={() => (isOpen ? actions.setTerminalOpen(false) : openTerminal())}
+    >
+      <SquareTerminal size={14} aria-hidden="true" />
+      {t('terminal.title')}
+      <kbd className={css.key}>`</kbd>
+    </button>
   );
 }
 

@@ -6,7 +6,8 @@ interface SplitterProps {
   /** id of the panel whose width it sets. */
   readonly controls: string;
   /** On which side of the splitter that panel lies. */
-  readonly side: 'left' | 'right';
+  readonly side: 'left' | 'right' | 'below';
+  /** Its width, or its height where it lies below. */
   readonly width: number;
   readonly min: number;
   readonly max: number;
@@ -19,26 +20,29 @@ interface SplitterProps {
 
 const STEP_PX = 24;
 
-/** The movable border of a side panel: by pointer, arrow keys, Home and End. */
+/** The movable border of a panel: by pointer, arrow keys, Home and End. */
 export function Splitter({ label, controls, side, width, min, max, scale, onChange, onFold }: SplitterProps) {
-  const grip = useRef<{ readonly x: number; readonly width: number } | undefined>(undefined);
+  const grip = useRef<{ readonly at: number; readonly width: number } | undefined>(undefined);
+  const isBelow = side === 'below';
+  const [more, less] = isBelow ? (['ArrowDown', 'ArrowUp'] as const) : (['ArrowRight', 'ArrowLeft'] as const);
   const sign = side === 'left' ? 1 : -1;
   const set = (next: number) => onChange(Math.round(Math.min(max, Math.max(min, next))));
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = { ArrowRight: width + sign * STEP_PX, ArrowLeft: width - sign * STEP_PX, Home: min, End: max }[event.key];
+    const next = { [more]: width + sign * STEP_PX, [less]: width - sign * STEP_PX, Home: min, End: max }[event.key];
     if (next !== undefined) set(next);
     else if (event.key === 'Enter') onFold();
     else return;
     event.preventDefault();
   };
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const at = isBelow ? event.clientY : event.clientX;
     if (event.type === 'pointerdown') {
       event.preventDefault();
       event.currentTarget.focus();
       event.currentTarget.setPointerCapture(event.pointerId);
-      grip.current = { x: event.clientX, width };
+      grip.current = { at, width };
     } else if (event.type === 'pointermove' && grip.current !== undefined) {
-      set(grip.current.width + (sign * (event.clientX - grip.current.x)) / scale);
+      set(grip.current.width + (sign * (at - grip.current.at)) / scale);
     } else if (event.type !== 'pointermove') grip.current = undefined;
   };
   return (
@@ -50,7 +54,7 @@ export function Splitter({ label, controls, side, width, min, max, scale, onChan
       data-side={side}
       aria-label={label}
       aria-controls={controls}
-      aria-orientation="vertical"
+      aria-orientation={isBelow ? 'horizontal' : 'vertical'}
       aria-valuenow={width}
       aria-valuemin={min}
       aria-valuemax={max}
