@@ -1,7 +1,9 @@
 /** Server-side printing: what the API server answers to `kubectl get`. upstream: pkg/printers/internalversion/printers.go */
 import type { Kind } from '../../../api/client.ts';
+import { fieldsOf } from '../../../api/fields.ts';
 import type { KubeObject } from '../../../api/meta.ts';
 import { ensureExists } from '../../../base/assert.ts';
+import { ageText } from '../age.ts';
 import {
   configMapRow,
   createdAtRow,
@@ -14,8 +16,9 @@ import {
   serviceAccountRow,
   serviceRow,
 } from './cluster.ts';
-import type { Cell, Column, Look, RowPrinter } from './columns.ts';
+import { type Cell, type Column, columns, type Look, type RowPrinter } from './columns.ts';
 import { eventRow } from './events.ts';
+import { autoscalerRow, disruptionBudgetRow, endpointSliceRow, endpointsRow } from './network.ts';
 import { deploymentRow, podRow, replicaSetRow } from './workloads.ts';
 
 export interface Table {
@@ -44,6 +47,10 @@ function printerOf(kind: Kind, minor: number): RowPrinter {
     RoleBinding: roleBindingRow,
     ClusterRoleBinding: roleBindingRow,
     PriorityClass: priorityClassRow,
+    HorizontalPodAutoscaler: autoscalerRow,
+    PodDisruptionBudget: disruptionBudgetRow,
+    EndpointSlice: endpointSliceRow,
+    Endpoints: endpointsRow,
   };
   return ensureExists(printers[kind], `how ${kind} is printed`);
 }
@@ -53,4 +60,16 @@ export function tableOf(kind: Kind, objects: readonly KubeObject[], look: Look):
   const { columns, cells } = printerOf(kind, look.minor);
   // Each printer reads the kind that it stands beside.
   return { columns, rows: objects.map((object) => cells(object as never, look)) };
+}
+
+/** autoscaling/v1 Scale. upstream: printScale */
+const scaleColumns = columns('Name', 'Desired#', 'Available#', 'Age');
+
+/** The table of Scales. */
+export function scaleTable(scales: readonly KubeObject[], nowMs: number): Table {
+  const rows = scales.map(({ metadata, ...scale }) => {
+    const [desired, available] = ['spec', 'status'].map((part) => Number(fieldsOf(fieldsOf(scale)[part])['replicas'] ?? 0));
+    return [metadata.name, desired ?? 0, available ?? 0, ageText(metadata.creationTimestamp, nowMs)];
+  });
+  return { columns: scaleColumns, rows };
 }
