@@ -1,5 +1,4 @@
 // Starts the worker, makes the store, draws the page. Nothing else.
-// First: it sets the order of the style sheets' layers.
 import './ui/theme/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -5,8 +5,8 @@ export interface Preferences {
   /** Widths of the side panels in px. */
   readonly left: number;
   readonly right: number;
-  /** Height of the terminal in px. */
-  readonly terminal: number;
+  /** Height of the terminal in px; undefined: as the window's height suggests. */
+  readonly terminal: number | undefined;
   /** Single keys without Ctrl or Cmd; some people's tools press them by accident. */
   readonly shortcuts: boolean;
   readonly density: Density;
@@ -30,7 +30,7 @@ const KEY = 'rollout-playground.layout';
 const DEFAULTS: Preferences = {
   left: 320,
   right: 320,
-  terminal: 260,
+  terminal: undefined,
   shortcuts: true,
   density: 'work',
   scale: 100,

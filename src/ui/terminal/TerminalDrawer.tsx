@@ -11,6 +11,9 @@ const HEIGHT_MIN = 140;
 /** What the picture and the clock keep. */
 const KEPT_PX = 360;
 
+/** Of the page's height, as long as nobody has chosen another. */
+const SHARE = 0.28;
+
 /** The terminal under everything else, as tall as one likes. */
 export function TerminalDrawer() {
   const isOpen = useApp(({ view }) => view.terminalOpen);
@@ -21,8 +24,9 @@ function Drawer() {
   const t = useT();
   const actions = useActions();
   const { terminal } = usePreferences();
-  const max = Math.max(HEIGHT_MIN, useRoom().height - KEPT_PX);
-  const height = Math.min(terminal, max);
+  const room = useRoom();
+  const max = Math.max(HEIGHT_MIN, room.height - KEPT_PX);
+  const height = Math.min(terminal ?? Math.max(HEIGHT_MIN, Math.round(room.height * SHARE)), max);
   useEffect(
     () => () => {
       // Who was in the terminal goes on at the button that opens it again.
