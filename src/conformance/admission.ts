@@ -12,7 +12,6 @@ const groups = ['limitrange', 'other', 'podsecurity', 'quota', 'rbac'];
 const featuresInFiles: Readonly<Record<string, RegExp>> = {
   RuntimeClass: /runtimeClassName:/,
   'scheduling gates': /schedulingGates:/,
-  'pod affinity': /pod(Anti)?Affinity:/,
 };
 
 function missingFeature({ namespaceLabels, steps }: Session): string | undefined {

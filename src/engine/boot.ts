@@ -23,7 +23,15 @@ export function minorOf(setup: Setup): number {
 }
 
 function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): Node {
-  const { name, cpu = '4', memory = '8Gi', pods = 110, podCIDR = `10.244.${index}.0/24`, internalIP = `192.168.65.${index + 3}` } = node;
+  const {
+    name,
+    cpu = '4',
+    memory = '8Gi',
+    pods = 110,
+    podCIDR = `10.244.${index}.0/24`,
+    internalIP = `192.168.65.${index + 3}`,
+    zone,
+  } = node;
   const resources = { cpu, 'ephemeral-storage': '100Gi', memory, pods: String(pods) };
   return {
     apiVersion: 'v1',
@@ -37,6 +45,7 @@ function nodeObject(node: NodeSetup, index: number, setup: Setup, time: Time): N
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
         'node-role.kubernetes.io/control-plane': '',
+        ...(zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone }),
       },
       annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
     },

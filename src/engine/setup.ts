@@ -12,6 +12,8 @@ export interface NodeSetup {
   readonly podCIDR?: string;
   /** The node's own address. Default `192.168.65.<n + 3>`. */
   readonly internalIP?: string;
+  /** Its zone, as the label `topology.kubernetes.io/zone`. Default: none. */
+  readonly zone?: string;
 }
 
 /** A span in milliseconds; the actual value is drawn by key from the seed. */

@@ -54,6 +54,7 @@ const node = v.object({
   pods: v.exactOptional(count(10_000)),
   podCIDR: v.exactOptional(v.pipe(text(18), v.regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/))),
   internalIP: v.exactOptional(v.pipe(text(15), v.regex(address))),
+  zone: v.exactOptional(v.pipe(text(63), v.regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/))),
 });
 
 // Each `*` multiplies the work of matching: a handful is all that anybody needs.

@@ -20,6 +20,11 @@ function isTolerated(pod: Pod, taint: Taint): boolean {
   return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
 }
 
+/** Whether a taint keeps the pod away. */
+export function isTainted(pod: Pod, { taints }: NodeInfo): boolean {
+  return taints.some((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
+}
+
 function taintReason({ key, value = '' }: Taint, minor: number): string {
   if (minor >= 35) return 'node(s) had untolerated taint(s)';
   if (minor >= 24) return `node(s) had untolerated taint {${key}: ${value}}`;

@@ -8,10 +8,14 @@ import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import { SCHEDULER_CLIENT } from '../clientLimits.ts';
 import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
+import { assume, settle } from './existingPods.ts';
 import { type Refusal, refusalOf } from './filters.ts';
+import { forgetTerms, neighbourhoodOf, rememberTerms } from './interPodAffinity.ts';
 import { failedSchedulingText } from './messages.ts';
 import { addPod, isCounted, type NodeInfo, nodeInfos, ownerOf, removeNode, removePod, setNode } from './nodeInfo.ts';
+import { podTerms } from './podTerms.ts';
 import { bestNode } from './score.ts';
+import { spreadingOf } from './topologySpread.ts';
 
 const LATENCY_MS = 10;
 const PER_POD_MS = 2;
@@ -22,6 +26,8 @@ const LAST_BACK_OFF_MS = 10_000;
 const FLUSH_MS = 300_000;
 
 const PARKED = 'parked';
+/** Those of them whose place depends on other pods. */
+const DEPENDENT = 'parkedDependent';
 const FREE_AT = 'freeAt';
 
 interface Attempts {
@@ -65,6 +71,22 @@ function unpark(memory: Memory, now: SimTime): readonly Wake[] {
   });
 }
 
+/** A pod stands on a node: whoever's place depends on others is tried again. */
+function unparkDependent(memory: Memory, now: SimTime): readonly Wake[] {
+  const dependent = memory.get<readonly string[]>(DEPENDENT);
+  if (dependent === undefined) return [];
+  memory.delete(DEPENDENT);
+  const parked = memory.get<readonly string[]>(PARKED) ?? [];
+  const others = parked.filter((key) => !dependent.includes(key));
+  memory.set(
+    PARKED,
+    parked.filter((key) => dependent.includes(key)),
+  );
+  const wakes = unpark(memory, now);
+  if (others.length > 0) memory.set(PARKED, others);
+  return wakes;
+}
+
 function nodeWakes({ type, object }: Change, memory: Memory, now: SimTime): readonly Wake[] {
   if (type === 'deleted') {
     removeNode(memory, object.metadata.name);
@@ -78,12 +100,20 @@ function podWakes({ type, object, old }: Change, memory: Memory, now: SimTime): 
   const pod = object as Pod;
   const uid = pod.metadata.uid ?? '';
   if (type === 'deleted' || isOver(pod)) {
+    settle(memory, uid);
+    forgetTerms(memory, uid);
     if (type === 'deleted') memory.delete(`attempts ${podKey(pod)}`);
     return removePod(memory, uid) ? unpark(memory, now) : [];
   }
   if (isBound(pod)) {
-    addPod(memory, pod, pod.spec.nodeName ?? '');
-    return [];
+    const node = pod.spec.nodeName ?? '';
+    settle(memory, uid);
+    // A pod that somebody else put on its node.
+    if (!isCounted(memory, uid)) rememberTerms(memory, pod, node);
+    addPod(memory, pod, node);
+    const before = old as Pod | undefined;
+    const isNews = before === undefined || !isBound(before) || before.metadata.labels !== pod.metadata.labels;
+    return isNews ? unparkDependent(memory, now) : [];
   }
   if (pod.metadata.deletionTimestamp !== undefined || isCounted(memory, uid)) return [];
   const before = old as Pod | undefined;
@@ -142,6 +172,10 @@ function park(pod: Pod, refusals: readonly Refusal[], pass: Pass): Outcome {
   memory.set<Attempts>(`attempts ${key}`, { count, lastAt: now });
   const parked = memory.get<readonly string[]>(PARKED) ?? [];
   memory.set(PARKED, [...parked.filter((each) => each !== key), key]);
+  if (podTerms(pod)?.near.length || (pod.spec.topologySpreadConstraints ?? []).length > 0) {
+    const dependent = memory.get<readonly string[]>(DEPENDENT) ?? [];
+    memory.set(DEPENDENT, [...dependent.filter((each) => each !== key), key]);
+  }
   return { requeueAfterMs: FLUSH_MS, reason: { actor: 'scheduler', verdict: 'unschedulable', pod: pod.metadata.name, message } };
 }
 
@@ -160,6 +194,8 @@ function bind(pod: Pod, node: NodeInfo, pass: Pass): Outcome {
   });
   if (!answer.ok) return answer.error.code === 404 || answer.error.code === 409 ? {} : { retry: 'rateLimited' };
   addPod(pass.memory, pod, node.name);
+  assume(pass.memory, pod, node.name);
+  rememberTerms(pass.memory, pod, node.name);
   pass.memory.delete(`attempts ${podKey(pod)}`);
   emit(pass, pod, 'Normal', 'Scheduled', `Successfully assigned ${podKey(pod)} to ${node.name}`);
   return { reason: { actor: 'scheduler', verdict: 'bound', pod: name, node: node.name } };
@@ -171,13 +207,18 @@ function schedule(pod: Pod, pass: Pass): Outcome {
   const requests = podRequests(pod);
   const fits: NodeInfo[] = [];
   const refusals: Refusal[] = [];
+  const spreading = spreadingOf(pod, pass);
+  const neighbours = neighbourhoodOf(pod, pass);
   for (const node of nodeInfos(memory)) {
-    const refusal = refusalOf(pod, requests, node, minor);
+    const refusal = refusalOf(pod, requests, node, minor) ?? spreading?.refusalOf(node) ?? neighbours?.refusalOf(node);
     if (refusal === undefined) fits.push(node);
     else refusals.push(refusal);
   }
   const chance = (): number => pass.random(pod.metadata.uid ?? '', 'node');
-  const node = bestNode(memory, ownerOf(pod), requests, fits, chance);
+  const node = bestNode(memory, ownerOf(pod), requests, fits, chance, {
+    ...(neighbours === undefined ? {} : { near: neighbours.scoreOf }),
+    ...(spreading?.crowdOf === undefined ? {} : { crowd: spreading.crowdOf }),
+  });
   return node === undefined ? park(pod, refusals, pass) : bind(pod, node, pass);
 }
 
