@@ -8,6 +8,7 @@ import type { Pod } from '../api/core.ts';
 import type { DeploymentReason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
 import type { Step } from '../engine/step.ts';
+import { Causes } from './causes.ts';
 import { Series } from './chart.ts';
 import { Ledger } from './ledger.ts';
 import { SlotBook } from './slots.ts';
@@ -31,6 +32,8 @@ const LOOKS_MAX = 20_000;
 
 export class History {
   readonly slots = new SlotBook();
+  /** What led to what. */
+  readonly causes = new Causes();
   readonly #tally = new Tally();
   readonly #series = new Map<string, Series>();
   readonly #decisions = new Map<string, Ledger<Did>>();
@@ -72,6 +75,7 @@ export class History {
     if (step.id <= this.#frontier) return;
     this.#frontier = step.id;
     this.#record(step.at, step.id, touched);
+    this.causes.add(step);
     this.#note(step);
   }
 
@@ -80,6 +84,7 @@ export class History {
     if (step >= this.#frontier) return;
     this.#frontier = step;
     this.slots.forkAfter(step);
+    this.causes.forkAfter(step);
     for (const ledger of this.#decisions.values()) ledger.forkAfter(step);
     for (const ledger of this.#retries.values()) ledger.forkAfter(step);
     for (const ledger of this.#looks.values()) ledger.forkAfter(step);

@@ -2,8 +2,10 @@
  * What there is to see: the facts that the page draws, computed in the worker from the cluster's objects.
  * The page never computes cluster facts: it draws these. Objects that did not change keep their identity from frame to frame.
  */
-import type { DeploymentReason, Outlook } from '../engine/reason.ts';
+import type { ObjectKey } from '../api/client.ts';
+import type { DeploymentReason, Outlook, Reason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
+import type { Step } from '../engine/step.ts';
 
 /**
  * pending: not bound, or bound and nothing runs yet (image pull included) · starting: container runs, not ready ·
@@ -213,4 +215,26 @@ export interface NodeView {
   readonly name: string;
   readonly pods: number;
   readonly capacity: number;
+}
+
+/** One link of a chain: a pass of a component, or several in a row of the same one over the same object. */
+export interface CauseView {
+  readonly step: number;
+  readonly at: SimTime;
+  readonly actor: Step['actor'];
+  /** `namespace/name` that the pass was about. */
+  readonly key: string;
+  /** What it wrote, at most three of them. */
+  readonly changed: readonly ObjectKey[];
+  readonly changedCount: number;
+  /** How many passes in a row this link stands for; it tells of the last one. */
+  readonly passes: number;
+  readonly reason?: Reason;
+}
+
+export interface CausesView {
+  /** The last change first. */
+  readonly links: readonly CauseView[];
+  /** What began it, where the steps in between are no longer kept or are too many to be told. */
+  readonly root?: CauseView;
 }
