@@ -1,16 +1,17 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefCallback, useCallback, useState } from 'react';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The size of the element's content box in whole px, measured before the first painting and after every change. */
-export function useSize<E extends Element>(initial: Size): [ref: RefObject<E | null>, size: Size] {
-  const ref = useRef<E>(null);
+/**
+ * The size of the element's content box in whole px, measured before the first painting and after every change. An element that takes
+ * another's place (its parent became something else) is measured as that one was.
+ */
+export function useSize<E extends Element>(initial: Size): [ref: RefCallback<E>, size: Size] {
   const [size, setSize] = useState(initial);
-  useLayoutEffect(() => {
-    const element = ref.current;
+  const ref = useCallback((element: E | null) => {
     if (element === null) return;
     const take = () => {
       const width = Math.floor(element.clientWidth);
