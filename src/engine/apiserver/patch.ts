@@ -2,6 +2,7 @@
 
 import type { Deployment } from '../../api/apps.ts';
 import type { Answer, Request, Status } from '../../api/client.ts';
+import { isFields, replace } from '../../api/fields.ts';
 import { refusedPatch } from '../../api/patch/invalid.ts';
 import { applyJsonPatch } from '../../api/patch/json.ts';
 import { applyMergePatch } from '../../api/patch/merge.ts';
@@ -20,7 +21,12 @@ type PatchRequest = Extract<Request, { verb: 'patch' }>;
 /** The object with the patch applied, or the server's words why it cannot be. */
 function patched(target: unknown, { key, patchType, body }: PatchRequest): Result<unknown, Status> {
   if (patchType === 'merge') return ok(applyMergePatch(target, body));
-  return patchType === 'strategic' ? applyStrategicPatch(key.kind, target, body) : applyJsonPatch(target, body);
+  if (patchType === 'json') return applyJsonPatch(target, body);
+  const merged = applyStrategicPatch(key.kind, target, body);
+  if (!merged.ok || !isFields(merged.value) || !isFields(target)) return merged;
+  // The server merges into an object whose type it knows: what a patch says about that is not heard.
+  const { apiVersion, kind } = target;
+  return ok(replace(merged.value, { apiVersion, kind }));
 }
 
 /** Answers a `patch` of an object, its status or its scale. */

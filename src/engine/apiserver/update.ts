@@ -50,10 +50,10 @@ export function replaceObject(
   const old = context.store.get(key) as Stored | undefined;
   if (old === undefined) return refused(notFound(key));
   const { resourceVersion, uid, name, namespace } = next.metadata;
-  // upstream: checkName in k8s.io/apiserver/pkg/endpoints/handlers/rest.go
+  // upstream: checkName in k8s.io/apiserver/pkg/endpoints/handlers/rest.go, EnsureObjectNamespaceMatchesRequestNamespace
   if (name !== key.name) return refused(badRequest(`the name of the object (${name}) does not match the name on the URL (${key.name})`));
   if (key.namespace !== '' && namespace !== undefined && namespace !== key.namespace) {
-    return refused(badRequest(`the namespace of the object (${namespace}) does not match the namespace on the request (${key.namespace})`));
+    return refused(badRequest('the namespace of the provided object does not match the namespace sent on the request'));
   }
   if (uid !== undefined && uid !== '' && uid !== old.metadata.uid) return refused(otherUid(key, uid, old));
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== old.metadata.resourceVersion)
