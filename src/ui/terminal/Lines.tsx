@@ -51,7 +51,7 @@ const Line = memo(function Line({ line }: { readonly line: TerminalLine }) {
   if (kind === 'note') return <Note line={line} />;
   if (kind === 'command') {
     return (
-      <div className={css.typed}>
+      <div className={css.typed} data-line={kind}>
         <span className={css.prompt}>{line.isMore === true ? '> ' : '$ '}</span>
         {text}
       </div>
@@ -59,7 +59,7 @@ const Line = memo(function Line({ line }: { readonly line: TerminalLine }) {
   }
   if (kind === 'page') return <PageLine text={text} />;
   return (
-    <div className={css.line} data-kind={kind} data-quiet={quiet}>
+    <div className={css.line} data-line={kind} data-quiet={quiet}>
       {text === '' ? '\n' : <Linked text={text} />}
     </div>
   );
@@ -69,7 +69,7 @@ const Line = memo(function Line({ line }: { readonly line: TerminalLine }) {
 function PageLine({ text }: { readonly text: string }) {
   const t = useT();
   return (
-    <div className={css.page}>
+    <div className={css.page} data-line="page">
       <span className={css.pageMark} title={t('terminal.fromPage')}>
         <MousePointerClick size={12} role="img" aria-label={t('terminal.fromPage')} />
       </span>
@@ -133,5 +133,9 @@ function Note({ line: { note, text } }: { readonly line: TerminalLine }) {
     editing: () => t('terminal.noteEditing', { file: text }),
     help: () => t('terminal.help'),
   };
-  return <div className={css.note}>{note === undefined ? text : words[note]()}</div>;
+  return (
+    <div className={css.note} data-line="note">
+      {note === undefined ? text : words[note]()}
+    </div>
+  );
 }

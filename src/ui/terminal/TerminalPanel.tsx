@@ -22,8 +22,9 @@ export function TerminalPanel({ isSmall }: { readonly isSmall: boolean }) {
   const t = useT();
   const actions = useActions();
   const prompt = useRef<PromptHandle>(null);
+  const state = useApp(({ terminal }) => terminal.state);
   return (
-    <section className={css.panel} aria-label={t('terminal.title')} data-small={isSmall}>
+    <section className={css.panel} aria-label={t('terminal.title')} data-small={isSmall} data-state={state}>
       <div className={css.head}>
         <h2 className={css.title}>{t('terminal.title')}</h2>
         <span className={css.grow} />
