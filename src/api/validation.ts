@@ -5,6 +5,7 @@ import type { Pod } from './core.ts';
 import type { Fields } from './fields.ts';
 import type { KubeObject } from './meta.ts';
 import { validateAutoscaler } from './validation/autoscaling.ts';
+import { validateNode } from './validation/node.ts';
 import { validatePod, validatePodUpdate } from './validation/pod.ts';
 import { validateBudget, validateEndpointSlice, validateEndpoints } from './validation/policy.ts';
 import { validateRole, validateRoleBinding, validateRoleBindingUpdate } from './validation/rbac.ts';
@@ -19,7 +20,15 @@ import {
   validateSecret,
   validateService,
 } from './validation/stored.ts';
-import { validateConfigMapUpdate, validateSecretUpdate, validateServiceUpdate } from './validation/storedUpdate.ts';
+import {
+  validateConfigMapUpdate,
+  validateEndpointSliceUpdate,
+  validateFinalizersUpdate,
+  validatePriorityClassUpdate,
+  validateResourceQuotaUpdate,
+  validateSecretUpdate,
+  validateServiceUpdate,
+} from './validation/storedUpdate.ts';
 import { validateDeployment, validateReplicaSet, validateSelectorKept } from './validation/workload.ts';
 
 export { type FieldError, invalidScaleStatus, invalidStatus } from './validation/report.ts';
@@ -41,7 +50,7 @@ const checks: Readonly<Record<Kind, (report: Report, object: Stored) => void>> =
   ClusterRole: validateRole,
   RoleBinding: validateRoleBinding,
   ClusterRoleBinding: validateRoleBinding,
-  Node: validateMetadataOnly,
+  Node: validateNode,
   ServiceAccount: validateMetadataOnly,
   Event: validateMetadataOnly,
   HorizontalPodAutoscaler: validateAutoscaler,
@@ -63,6 +72,9 @@ const updateChecks: Partial<Record<Kind, (report: Report, next: Stored, old: Sto
   Service: validateServiceUpdate,
   ConfigMap: validateConfigMapUpdate,
   Secret: validateSecretUpdate,
+  PriorityClass: validatePriorityClassUpdate,
+  ResourceQuota: validateResourceQuotaUpdate,
+  EndpointSlice: validateEndpointSliceUpdate,
   RoleBinding: validateRoleBindingUpdate,
   ClusterRoleBinding: validateRoleBindingUpdate,
 };
@@ -71,6 +83,7 @@ const updateChecks: Partial<Record<Kind, (report: Report, next: Stored, old: Sto
 export function validateUpdate(next: KubeObject, old: KubeObject, minor: number): readonly FieldError[] {
   const report = new Report(minor);
   const kind = next.kind as Kind;
+  validateFinalizersUpdate(report, next, old);
   if (kind === 'Pod') validatePodUpdate(report, next as Pod, old as Pod);
   else {
     checks[kind](report, next as Stored);
