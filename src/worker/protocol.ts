@@ -2,7 +2,8 @@
  * Every message between page and worker, both directions. The page sends commands and gets one reply to each;
  * the worker sends at most one frame per animation frame, holding only what changed.
  */
-import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetFacts } from '../picture/view.ts';
+import type { DiffLine } from '../base/lineDiff.ts';
+import type { CausesView, ChartPoint, DeploymentView, EventView, NodeView, ObjectView, PodView, ReplicaSetFacts } from '../picture/view.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 
 /** What a button means; the worker carries it out as kubectl would. */
@@ -76,6 +77,10 @@ export type CommandBody =
   | { readonly type: 'follow'; readonly deployment: Target | undefined }
   /** Which object the inspector shows; its YAML and events then come with the frames. */
   | { readonly type: 'inspect'; readonly object: ({ readonly kind: string } & Target) | undefined }
+  /** All that can be inspected at this moment. */
+  | { readonly type: 'objects' }
+  /** What differs between two revisions of a Deployment; `current` is the template that it asks for now. */
+  | { readonly type: 'compare'; readonly deployment: Target; readonly from: number | 'current'; readonly to: number | 'current' }
   /** The live object as the editor's draft (managed fields and status left out). */
   | { readonly type: 'manifestOf'; readonly deployment: Target }
   /** A link's fragment (with its `#`) for this scenario and moment. */
@@ -174,6 +179,9 @@ export interface Replies {
   backToStart: undefined;
   follow: undefined;
   inspect: undefined;
+  /** In the order of discovery, a few hundred of a kind at most. */
+  objects: { readonly objects: readonly ({ readonly kind: string } & Target)[] };
+  compare: { readonly lines: readonly DiffLine[] };
   manifestOf: { readonly text: string };
   share: { readonly fragment: string };
   visible: undefined;
@@ -221,14 +229,15 @@ export interface Playback {
   readonly kubernetes: string;
 }
 
-export interface Inspected {
+/** One object in full. What it was stays when it is gone. */
+export interface Inspected extends ObjectView {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** False once the object is gone (its last YAML stays). */
   readonly exists: boolean;
-  readonly yaml: string;
   readonly events: readonly EventView[];
+  /** What led to its last change. */
+  readonly causes: CausesView;
 }
 
 /** What changed since the last frame. `reset`: forget everything from before (another run). */

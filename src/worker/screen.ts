@@ -2,13 +2,13 @@
 import type { ObjectKey } from '../api/client.ts';
 import { isKind } from '../api/key.ts';
 
-import { stringifyManifest } from '../api/manifest.ts';
 import { deepEqual } from '../base/equal.ts';
 import { podColumns } from '../kubectl/print/podStatus.ts';
 import { rolloutStatusOf } from '../kubectl/rollout/status.ts';
 import { EventBook } from '../picture/eventBook.ts';
 import { deriveEvent, eventsAbout } from '../picture/events.ts';
 import type { History } from '../picture/history.ts';
+import { inspect } from '../picture/inspect.ts';
 import { type Drawn, Picture } from '../picture/picture.ts';
 import type { Words, World } from '../picture/world.ts';
 
@@ -84,7 +84,7 @@ export class Screen {
     const followed = followedIn(drawn, this.#chosen);
     const uid = followed?.uid;
     this.#drawEvents(world, moved, uid);
-    this.#inspected = this.#drawInspected(world);
+    this.#inspected = this.#drawInspected(world, step);
     this.#until = drawn.until;
     this.#isDirty = false;
     return this.#diff.changesTo({
@@ -104,28 +104,32 @@ export class Screen {
     this.#followedUid = followedUid;
   }
 
-  #drawInspected(world: World): Inspected | null {
+  #drawInspected(world: World, step: number): Inspected | null {
     const wanted = this.#wanted;
     if (wanted === undefined || !isKind(wanted.kind)) return null;
     const { kind, namespace, name } = wanted;
     const before = this.#inspected;
     const object = world.get({ kind, namespace, name });
-    if (object === undefined && before?.exists === false) return before;
-    const uid = object?.metadata.uid;
-    const next: Inspected = {
-      kind,
-      namespace,
-      name,
-      exists: object !== undefined,
-      yaml: object === undefined ? (before?.yaml ?? '') : stringifyManifest(object),
-      events:
-        uid === undefined
-          ? (before?.events ?? [])
-          : eventsAbout(world, INSPECTED_EVENTS_MAX, (about) => about === uid).map((event) => deriveEvent(event, world.startTime)),
-    };
+    const causes = this.#history.causes.of({ kind, namespace, name }, step);
+    const next: Inspected =
+      object === undefined
+        ? { ...(before ?? NEVER_SEEN), kind, namespace, name, exists: false, causes }
+        : {
+            ...inspect(object, world, world.startTime),
+            kind,
+            namespace,
+            name,
+            exists: true,
+            events: eventsAbout(world, INSPECTED_EVENTS_MAX, (about) => about === object.metadata.uid).map((event) =>
+              deriveEvent(event, world.startTime),
+            ),
+            causes,
+          };
     return before !== null && deepEqual(before, next) ? before : next;
   }
 }
+
+const NEVER_SEEN = { uid: '', createdAt: 0, yaml: '', status: '', conditions: [], owners: [], events: [] } as const;
 
 function keyText({ namespace, name }: Target): string {
   return `${namespace}/${name}`;

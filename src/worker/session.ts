@@ -1,6 +1,8 @@
 // The player, the timeline and kubectl behind the protocol's commands. Knows no Worker: messages in, messages out.
 import { deepEqual } from '../base/equal.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import { inspectable } from '../picture/inspect.ts';
+import { compareTemplates } from '../picture/templates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { applyText } from './applying.ts';
 import { carryOut } from './gestures.ts';
@@ -33,6 +35,8 @@ const CLOCK_EVERY_MS = 100;
 /** While the clock runs, pictures of many pods come less often: a page that draws a thousand must have time to draw. */
 const PICTURE_EVERY_MS_A_POD = 0.1;
 const PICTURE_EVERY_MAX_MS = 100;
+/** Nobody picks from more; a pod among thousands is found in the tables. */
+const OBJECTS_MAX = 200;
 const done = ok(undefined);
 
 export class Session {
@@ -135,6 +139,12 @@ export class Session {
       }),
     follow: ({ deployment }) => this.#also(() => this.#screen?.follow(deployment)),
     inspect: ({ object }) => this.#also(() => this.#screen?.inspect(object)),
+    objects: () => this.#withRun(({ world }) => ok({ objects: inspectable(world, OBJECTS_MAX) })),
+    compare: ({ deployment, from, to }) =>
+      this.#withRun(({ world }) => {
+        const lines = compareTemplates(world, deployment, from, to);
+        return lines === undefined ? err({ code: 'notFound', detail: deployment.name }) : ok({ lines });
+      }),
     manifestOf: ({ deployment }) =>
       this.#withRun((run) => {
         const text = manifestOf(run.world, deployment);

@@ -119,6 +119,14 @@ describe('completion', () => {
     expect(complete('ku')).toEqual({ from: 0, candidates: [{ text: 'kubectl', isOpenEnded: false }] });
     expect(complete('kubectl get pods | gr').candidates.map(({ text }) => text)).toEqual(['grep']);
   });
+  test('kubectl’s own: commands, types, names and files', () => {
+    const texts = (text: string) => complete(text).candidates.map((each) => each.text);
+    expect(texts('kubectl ge')).toEqual(['get']);
+    expect(texts('k get deploy w')).toEqual(['web']);
+    expect(texts('kubectl get pods web-')).not.toEqual([]);
+    expect(complete('kubectl get deployment/').from).toBe('kubectl get '.length);
+    expect(texts('kubectl get -f w')).toEqual(['web.yaml']);
+  });
   test('files, in quotes where they need some', () => {
     expect(complete('cat ').candidates.map(({ text }) => text)).toEqual(["'my app.yaml'", 'web.yaml']);
     expect(complete('cat "my').candidates.map(({ text }) => text)).toEqual(['"my app.yaml']);
