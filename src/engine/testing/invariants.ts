@@ -55,7 +55,10 @@ function* raisedAboveCeiling(
   const uid = reader.get({ kind: 'Deployment', namespace, name })?.metadata.uid;
   if (uid === undefined) return;
   const [was, is] = [before.sizes.get(uid) ?? 0, sizes.get(uid) ?? 0];
-  if (is > was && is > reason.ceiling) yield `${step.key}: raised from ${was} to ${is} pods above the ceiling of ${reason.ceiling}`;
+  // ReplicaSets that it adopts bring their sizes along; only its own moves are its doing.
+  const moved = reason.moves.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (is > was && moved > 0 && is > reason.ceiling)
+    yield `${step.key}: raised from ${was} to ${is} pods above the ceiling of ${reason.ceiling}`;
 }
 
 /** No move takes available pods below the floor by the controller's own hand. */
