@@ -238,3 +238,26 @@ export interface CausesView {
   /** What began it, where the steps in between are no longer kept or are too many to be told. */
   readonly root?: CauseView;
 }
+
+/** Whom an object belongs to. */
+export interface OwnerView {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** False for an owner that is gone, or of a kind that the cluster does not store. */
+  readonly exists: boolean;
+}
+
+/** One object of any kind in full. */
+export interface ObjectView {
+  readonly uid: string;
+  readonly createdAt: SimTime;
+  /** As `kubectl get -o yaml` prints it, without its status and what says who manages which field. */
+  readonly yaml: string;
+  /** The status alone; '' when there is none. */
+  readonly status: string;
+  readonly conditions: readonly ConditionView[];
+  /** The nearest first: a Pod's ReplicaSet, then its Deployment. */
+  readonly owners: readonly OwnerView[];
+}

@@ -104,7 +104,19 @@ export const DEFAULT_BUILTIN = 'four-replicas';
 
 type TimeActions = Pick<
   Actions,
-  'play' | 'pause' | 'setVisible' | 'toggle' | 'setSpeed' | 'step' | 'stepBack' | 'seek' | 'follow' | 'select'
+  | 'play'
+  | 'pause'
+  | 'setVisible'
+  | 'toggle'
+  | 'setSpeed'
+  | 'step'
+  | 'stepBack'
+  | 'seek'
+  | 'follow'
+  | 'select'
+  | 'inspect'
+  | 'objects'
+  | 'compare'
 >;
 
 function timeActions(world: World): TimeActions {
@@ -125,6 +137,12 @@ function timeActions(world: World): TimeActions {
       set({ view: { ...get().view, selection } });
       void asked(world, { type: 'inspect', object: selection === null ? undefined : objectOf(get(), selection) });
     },
+    inspect: (object) => {
+      set({ view: { ...get().view, selection: selectionOf(get(), object) } });
+      void asked(world, { type: 'inspect', object });
+    },
+    objects: async () => (await asked(world, { type: 'objects' }))?.objects,
+    compare: async (deployment, from, to) => (await asked(world, { type: 'compare', deployment, from, to }))?.lines,
   };
 }
 
@@ -136,6 +154,24 @@ function objectOf({ cluster }: AppState, { kind, uid }: Selection): { kind: stri
         ? cluster.replicaSets.get(uid)
         : cluster.deployments.find((one) => one.uid === uid);
   return found === undefined ? undefined : { kind, namespace: found.namespace, name: found.name };
+}
+
+/** What the picture shows of an object, if it shows it. */
+function selectionOf(
+  { cluster }: AppState,
+  { kind, namespace, name }: { kind: string; namespace: string; name: string },
+): Selection | null {
+  const views =
+    kind === 'Pod'
+      ? cluster.pods.values()
+      : kind === 'ReplicaSet'
+        ? cluster.replicaSets.values()
+        : kind === 'Deployment'
+          ? cluster.deployments
+          : [];
+  if (kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'Deployment') return null;
+  for (const view of views) if (view.name === name && view.namespace === namespace) return { kind, uid: view.uid };
+  return null;
 }
 
 /** One call under way at a time; of those that come meanwhile only the last is made. */

@@ -12,6 +12,7 @@ import type {
   OpenSource,
   Playback,
   Refusal,
+  Replies,
   Stride,
   Target,
   TerminalCompletion,
@@ -148,6 +149,12 @@ export interface Actions {
   follow(deployment: Target | undefined): void;
   /** Chooses what is shown in detail: its YAML and events come with the next frame. */
   select(selection: Selection | null): void;
+  /** Shows any object in detail, of whatever kind. */
+  inspect(object: { readonly kind: string } & Target): void;
+  /** All that can be inspected at this moment. */
+  objects(): Promise<Replies['objects']['objects'] | undefined>;
+  /** What differs between two revisions; `current` is the template that the Deployment asks for now. */
+  compare(deployment: Target, from: number | 'current', to: number | 'current'): Promise<Replies['compare']['lines'] | undefined>;
   /** The whole address of a link to this run at this moment. */
   share(): Promise<string | undefined>;
   /** The live object's manifest, as the editor would hold it. */

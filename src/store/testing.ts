@@ -33,6 +33,15 @@ const defaultAnswers: Required<Answers> = {
   backToStart: () => ok(undefined),
   follow: () => ok(undefined),
   inspect: () => ok(undefined),
+  objects: () => ok({ objects: [{ kind: 'Node', namespace: '', name: 'node-1' }] }),
+  compare: () =>
+    ok({
+      lines: [
+        { sign: ' ', text: 'spec:' },
+        { sign: '-', text: '  image: web:1' },
+        { sign: '+', text: '  image: web:2' },
+      ],
+    }),
   manifestOf: () => ok({ text: 'kind: Deployment\n' }),
   share: () => ok({ fragment: '#z1.AAAA' }),
   visible: () => ok(undefined),

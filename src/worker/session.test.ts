@@ -308,6 +308,45 @@ test('the inspected object comes with its YAML and events, and stays when it is 
   expect(page.last?.inspected).toBeNull();
 });
 
+test('a pod tells whom it belongs to and what a person did that led to it, also after going back', () => {
+  openFourReplicas();
+  const web = { namespace: 'default', name: 'web' };
+  const before = page.playback?.now ?? 0;
+  page.ask({ type: 'act', intent: { verb: 'setImage', deployment: web, images: [{ container: 'web', image: 'nginx:1.28' }] } });
+  page.ask({ type: 'seek', at: before + 30_000 });
+  const pod = [...page.pods.values()].find(({ image }) => image === 'nginx:1.28');
+  page.ask({ type: 'inspect', object: { kind: 'Pod', namespace: 'default', name: pod?.name ?? '' } });
+  expect(page.last?.inspected?.owners.map(({ kind, exists }) => [kind, exists])).toEqual([
+    ['ReplicaSet', true],
+    ['Deployment', true],
+  ]);
+  const causes = () => {
+    const { links = [], root } = page.last?.inspected?.causes ?? {};
+    return { actors: links.map(({ actor }) => actor), root: (root ?? links.at(-1))?.reason };
+  };
+  expect(causes().actors.slice(0, 2)).toEqual(['kubelet', 'scheduler']);
+  expect(causes().actors).toContain('deployment');
+  expect(causes().root).toMatchObject({ actor: 'user', line: expect.stringContaining('set image') });
+  page.ask({ type: 'seek', at: before });
+  expect(page.last?.inspected).toMatchObject({ exists: false, causes: { links: [] } });
+});
+
+test('two revisions are compared, and everything can be looked at', () => {
+  openFourReplicas();
+  const web = { namespace: 'default', name: 'web' };
+  page.ask({ type: 'act', intent: { verb: 'setImage', deployment: web, images: [{ container: 'web', image: 'nginx:1.28' }] } });
+  page.ask({ type: 'step', stride: 'change' });
+  const { lines } = page.ask({ type: 'compare', deployment: web, from: 'current', to: 1 });
+  expect(lines.filter(({ sign }) => sign !== ' ').map(({ sign, text }) => `${sign}${text.trim()}`)).toEqual([
+    '-- image: nginx:1.28',
+    expect.stringMatching(/^\+- image: /),
+  ]);
+  expect(page.refused({ type: 'compare', deployment: web, from: 1, to: 99 })).toEqual({ code: 'notFound', detail: 'web' });
+  const { objects } = page.ask({ type: 'objects' });
+  expect(objects).toContainEqual({ kind: 'Node', namespace: '', name: 'node-1' });
+  expect(objects.some(({ kind }) => kind === 'Event')).toBe(false);
+});
+
 test('with a thousand pods a frame still holds only what changed', { timeout: 120_000 }, () => {
   page.ask({ type: 'open', source: { from: 'builtin', id: 'ten-replicas' } });
   page.ask({ type: 'seek', at: 60_000 });

@@ -39,7 +39,20 @@ test('the tables list every ReplicaSet and pod, and a row opens the object', asy
 test('what was deleted says so and keeps its YAML', async () => {
   const { store } = fakeStore({
     frame: frameMidUpdate({
-      inspected: { kind: 'Pod', namespace: 'default', name: 'web-x', exists: false, yaml: 'kind: Pod\n', events: [] },
+      inspected: {
+        kind: 'Pod',
+        namespace: 'default',
+        name: 'web-x',
+        exists: false,
+        uid: 'x',
+        createdAt: 0,
+        yaml: 'kind: Pod\n',
+        status: '',
+        conditions: [],
+        owners: [],
+        events: [],
+        causes: { links: [] },
+      },
     }),
   });
   store.getState().actions.setPanel('inspector');
