@@ -1,6 +1,8 @@
 /** Rules for Pods. upstream: ValidatePodCreate, ValidatePodUpdate */
 import { deepEqual } from '../../base/equal.ts';
 import type { Container, Pod, PodSpec, Toleration } from '../core.ts';
+import { goDiff } from '../goDiff.ts';
+import { internalPodSpec } from '../internalJson.ts';
 import { subdomainName, validateObjectMeta } from './metadata.ts';
 import { validatePodSpec } from './podSpec.ts';
 import type { Report } from './report.ts';
@@ -41,6 +43,9 @@ function keepsTolerations(next: readonly Toleration[], old: readonly Toleration[
 const updateMessage =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
+/** Before, the difference was shown in the form of another library, of which there is no recording; it is left out. */
+const UNIFIED_DIFF_SINCE = 34;
+
 /** upstream: ValidatePodUpdate */
 export function validatePodUpdate(report: Report, next: Pod, old: Pod): void {
   validateObjectMeta(report, next.metadata, subdomainName);
@@ -54,5 +59,9 @@ export function validatePodUpdate(report: Report, next: Pod, old: Pod): void {
   if (!keepsTolerations(next.spec.tolerations ?? [], old.spec.tolerations ?? [])) {
     report.forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds');
   }
-  if (!deepEqual(withMutableFieldsOf(next.spec, old.spec), old.spec)) report.forbidden('spec', updateMessage);
+  const changed = withMutableFieldsOf(next.spec, old.spec);
+  if (deepEqual(changed, old.spec)) return;
+  const difference =
+    report.minor >= UNIFIED_DIFF_SINCE ? goDiff(internalPodSpec(old.spec, report.minor), internalPodSpec(changed, report.minor)) : '';
+  report.forbidden('spec', `${updateMessage}\n${difference}`);
 }
