@@ -18,6 +18,7 @@ export function Candidates({ id, completion }: { readonly id: string; readonly c
       ref={list}
       id={id}
       role="listbox"
+      tabIndex={0}
       className={css.candidates}
       aria-label={t('terminal.candidates', { count: candidates.length })}
       translate="no"

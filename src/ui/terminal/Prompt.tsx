@@ -143,8 +143,7 @@ export function Prompt({ handle }: { readonly handle: RefObject<PromptHandle | n
         value={line.text}
         aria-label={t(state === 'input' ? 'terminal.answer' : 'terminal.input')}
         aria-description={t('terminal.inputHelp')}
-        role="combobox"
-        aria-expanded={isList}
+        aria-haspopup="listbox"
         aria-controls={isList ? id : undefined}
         aria-activedescendant={isList ? `${id}-${completion.chosen}` : undefined}
         aria-autocomplete="list"

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { Button } from '../controls/Button.tsx';
@@ -36,26 +36,33 @@ function Drawer() {
   );
   return (
     <div id="terminal" className={css.drawer} style={{ height }}>
-      <Splitter
-        label={t('terminal.height')}
-        controls="terminal"
-        side="below"
-        width={height}
-        min={HEIGHT_MIN}
-        max={max}
-        scale={pageScale()}
-        onChange={(next) => setPreferences({ terminal: next })}
-        onFold={() => actions.setTerminalOpen(false)}
-      />
-      <Terminal isSmall={false} />
+      <Terminal isSmall={false}>
+        <Splitter
+          label={t('terminal.height')}
+          controls="terminal"
+          side="below"
+          width={height}
+          min={HEIGHT_MIN}
+          max={max}
+          scale={pageScale()}
+          onChange={(next) => setPreferences({ terminal: next })}
+          onFold={() => actions.setTerminalOpen(false)}
+        />
+      </Terminal>
     </div>
   );
 }
 
-type Panel = ComponentType<{ readonly isSmall: boolean }>;
+interface TerminalProps {
+  readonly isSmall: boolean;
+  /** The border by which it is made taller. */
+  readonly children?: ReactNode;
+}
+
+type Panel = ComponentType<TerminalProps>;
 
 /** The terminal itself. Not everybody opens it: it comes when it is wanted. */
-export function Terminal({ isSmall }: { readonly isSmall: boolean }) {
+export function Terminal({ isSmall, children }: TerminalProps) {
   const t = useT();
   const [attempt, setAttempt] = useState(0);
   const [panel, setPanel] = useState<{ readonly Panel: Panel } | 'loading' | 'failed'>('loading');
@@ -71,11 +78,12 @@ export function Terminal({ isSmall }: { readonly isSmall: boolean }) {
       wanted = false;
     };
   }, [attempt]);
-  if (typeof panel === 'object') return <panel.Panel isSmall={isSmall} />;
+  if (typeof panel === 'object') return <panel.Panel isSmall={isSmall}>{children}</panel.Panel>;
   return (
-    <div className={css.loading}>
+    <section className={css.loading} aria-label={t('terminal.title')}>
+      {children}
       <p role="status">{t(panel === 'failed' ? 'terminal.failed' : 'terminal.loading')}</p>
       {panel === 'failed' && <Button onClick={() => setAttempt((n) => n + 1)}>{t('terminal.retry')}</Button>}
-    </div>
+    </section>
   );
 }

@@ -29,7 +29,7 @@ beforeEach(async () => {
   (await input()).focus();
 });
 
-const input = (): Promise<HTMLTextAreaElement> => screen.findByRole('combobox');
+const input = (): Promise<HTMLTextAreaElement> => screen.findByRole('textbox');
 const typed = () => client.sent.filter(({ type }) => type === 'terminal.run').map((command) => ('text' in command ? command.text : ''));
 const value = async () => (await input()).value;
 

@@ -1,5 +1,5 @@
 import { Eraser, X } from 'lucide-react';
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { IconButton } from '../widgets/IconButton.tsx';
@@ -18,13 +18,14 @@ const BLOCK = 100;
 const END_PX = 40;
 
 /** kubectl at a prompt, over this page's cluster. */
-export function TerminalPanel({ isSmall }: { readonly isSmall: boolean }) {
+export function TerminalPanel({ isSmall, children }: { readonly isSmall: boolean; readonly children?: ReactNode }) {
   const t = useT();
   const actions = useActions();
   const prompt = useRef<PromptHandle>(null);
   const state = useApp(({ terminal }) => terminal.state);
   return (
     <section className={css.panel} aria-label={t('terminal.title')} data-small={isSmall} data-state={state}>
+      {children}
       <div className={css.head}>
         <h2 className={css.title}>{t('terminal.title')}</h2>
         <span className={css.grow} />
