@@ -403,3 +403,24 @@ describe('pod limit', () => {
     );
   });
 });
+
+describe('a Service that asks for what another has', () => {
+  const service = (name: string, spec: object): Request => ({
+    verb: 'create',
+    object: { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { ports: [{ port: 80 }], ...spec } },
+  });
+
+  test('is refused the address, the port, and what lies outside', () => {
+    send(service('a', { clusterIP: '10.96.7.7', type: 'NodePort', ports: [{ port: 80, nodePort: 30_080 }] }));
+    expect(refusal(service('b', { clusterIP: '10.96.7.7' })).message).toBe(
+      'Service "b" is invalid: spec.clusterIPs: Invalid value: ["10.96.7.7"]: failed to allocate IP 10.96.7.7: provided IP is already allocated',
+    );
+    expect(refusal(service('b', { clusterIP: '10.9.7.7' })).message).toContain(
+      'the provided IP is not in the valid range. The range of valid IPs is 10.96.0.0/12',
+    );
+    expect(refusal(service('b', { type: 'NodePort', ports: [{ port: 80, nodePort: 30_080 }] })).message).toBe(
+      'Service "b" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    );
+    send({ verb: 'patch', key: { kind: 'Service', namespace: 'default', name: 'a' }, patchType: 'merge', body: { metadata: { labels } } });
+  });
+});

@@ -15,7 +15,7 @@ import { withTokenLetters } from './podAdmission.ts';
 import { preparePod } from './podStrategy.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from './refusals.ts';
 import { checkCreate, type Decoded, decodeObject } from './schema.ts';
-import { allocateService } from './serviceStrategy.ts';
+import { allocateService, allocationRefusal } from './serviceStrategy.ts';
 import { type Stored, withStatus } from './stored.ts';
 
 /** A made-up name keeps this much of its prefix, so that it stays a valid name with five letters more. */
@@ -93,7 +93,10 @@ function store(
   const born = birth(admitted.value, named, generated ? object.metadata.generateName : undefined, call, context);
   // A component's objects are right, but defaults of a LimitRange may have made a pod of its template wrong.
   const isRight = call.trusted && (kind !== 'Pod' || known !== undefined || context.store.count('LimitRange') === 0);
-  const refusal = (isRight ? undefined : checkCreate(born, kind, context)) ?? validate({ ...attributes, key: named, object: born });
+  const refusal =
+    (isRight ? undefined : checkCreate(born, kind, context)) ??
+    (kind === 'Service' ? allocationRefusal(named, born, context) : undefined) ??
+    validate({ ...attributes, key: named, object: born });
   if (refusal !== undefined) return refused(refusal);
   if (call.trusted && known === undefined && template !== undefined)
     context.podFactory.learn(template, admitted.value as unknown as Pod, place.namespace, context.store);

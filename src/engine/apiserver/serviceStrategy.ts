@@ -1,5 +1,7 @@
 /** Addresses and ports that the API server gives to Services. upstream: pkg/registry/core/service/ipallocator, portallocator */
+import type { ObjectKey, Status } from '../../api/client.ts';
 import type { Service } from '../../api/core.ts';
+import { invalidStatus, Report, renderTexts } from '../../api/validation/report.ts';
 import { random } from '../random.ts';
 import type { ServerContext } from './context.ts';
 import type { Stored } from './stored.ts';
@@ -74,4 +76,30 @@ export function keepAllocated(next: Stored, old: Stored, context: ServerContext)
     return nodePort === undefined ? port : { ...port, nodePort };
   });
   return allocateService({ ...next, spec: { ...spec, ...addresses, ports } } as Stored, context);
+}
+
+/** Whether an address lies in 10.96.0.0/12. */
+function isInRange(address: string): boolean {
+  const [a = 0, b = 0] = address.split('.').map(Number);
+  return a === 10 && b >= 96 && b < 112;
+}
+
+/** Why the Service cannot have the address or the ports that it asks for. upstream: pkg/registry/core/service/storage/alloc.go */
+export function allocationRefusal(key: ObjectKey, service: Stored, { store, minor }: ServerContext): Status | undefined {
+  const { clusterIP = '', ports = [] } = (service as unknown as Service).spec;
+  const others = ([...store.all('Service')] as Service[]).filter(
+    ({ metadata }) => metadata.name !== key.name || metadata.namespace !== key.namespace,
+  );
+  const report = new Report(minor);
+  const refuse = (why: string): void =>
+    report.invalid('spec.clusterIPs', renderTexts('string', [clusterIP]), `failed to allocate IP ${clusterIP}: ${why}`);
+  if (clusterIP !== '' && clusterIP !== 'None') {
+    if (!isInRange(clusterIP)) refuse('the provided IP is not in the valid range. The range of valid IPs is 10.96.0.0/12');
+    else if (others.some(({ spec }) => spec.clusterIP === clusterIP)) refuse('provided IP is already allocated');
+  }
+  const taken = new Set(others.flatMap(({ spec }) => (spec.ports ?? []).map(({ nodePort }) => nodePort ?? 0)));
+  for (const [index, { nodePort = 0 }] of ports.entries())
+    if (nodePort !== 0 && taken.has(nodePort))
+      report.invalid(`spec.ports[${index}].nodePort`, nodePort, 'provided port is already allocated');
+  return report.errors.length === 0 ? undefined : invalidStatus('Service', key.name, report.errors);
 }

@@ -10,7 +10,7 @@ import { escalation } from './authorization/escalation.ts';
 import type { Call, ServerContext } from './context.ts';
 import { badRequest, conflict, modified, notFound } from './refusals.ts';
 import { checkUpdate, decodeObject } from './schema.ts';
-import { keepAllocated } from './serviceStrategy.ts';
+import { allocationRefusal, keepAllocated } from './serviceStrategy.ts';
 import type { Stored } from './stored.ts';
 import { withMeta, withStatus } from './stored.ts';
 
@@ -63,6 +63,8 @@ export function replaceObject(
   if (greed !== undefined) return refused(greed);
   const refusal = call.trusted ? undefined : checkUpdate(prepared, old, key.kind, subresource, context);
   if (refusal !== undefined) return refused(refusal);
+  const allocation = key.kind === 'Service' && subresource === undefined ? allocationRefusal(key, prepared, context) : undefined;
+  if (allocation !== undefined) return refused(allocation);
   const admission = validate({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });
   if (admission !== undefined) return refused(admission);
   const charges = chargeQuotas({ operation: 'update', key, kind: key.kind, object: prepared, old, call, context });
