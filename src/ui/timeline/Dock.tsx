@@ -20,9 +20,12 @@ interface DockProps {
 export function Dock({ isSmall, children }: DockProps) {
   const t = useT();
   const isTerminalOpen = useApp(({ view }) => view.terminalOpen);
-  const isShort = useRoom().height < 800 || isTerminalOpen;
+  const isLow = useRoom().height < 800;
+  const isShort = isLow || isTerminalOpen;
+  // Where picture and terminal share a low window, time takes no more than it must.
+  const isTight = isLow && isTerminalOpen && !isSmall;
   return (
-    <section className={css.dock} data-small={isSmall} aria-label={t('time.title')}>
+    <section className={css.dock} data-small={isSmall} data-tight={isTight} aria-label={t('time.title')}>
       <div className={css.left}>
         <Transport isSmall={isSmall} />
         <div className={css.clockRow}>
@@ -32,7 +35,7 @@ export function Dock({ isSmall, children }: DockProps) {
         {children}
       </div>
       <div className={css.right}>
-        <Chart height={isSmall ? 40 : isShort ? 60 : 86} hasAxis={!isSmall} />
+        <Chart height={isSmall || isTight ? 40 : isShort ? 60 : 86} hasAxis={!isSmall && !isTight} />
         {!isSmall && <Legend />}
       </div>
     </section>
