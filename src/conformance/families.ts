@@ -4,8 +4,20 @@ import type { Family } from './case.ts';
 import { hash } from './hash.ts';
 import { hashes } from './hashes.ts';
 import { kubelet } from './kubelet/kubelet.ts';
+import { sessions } from './sessions.ts';
 import { tables } from './tables.ts';
 import { traces } from './traces.ts';
 
 /** Every family that can be run; a family is here only once all its cases pass. */
-export const families: readonly Family[] = [hash, hashes, defaulting, validation, validation133, traces, kubelet, admission, tables];
+export const families: readonly Family[] = [
+  hash,
+  hashes,
+  defaulting,
+  validation,
+  validation133,
+  traces,
+  kubelet,
+  admission,
+  sessions,
+  tables,
+];

@@ -1,0 +1,149 @@
+/** What of a command's output is compared, and how: the rules of `golden/README.md`, by number. */
+import type { SessionStep } from './session.ts';
+
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+const LINES_SHOWN = 12;
+const SUFFIX = '[bcdfghjklmnpqrstvwxz2456789]{5}';
+
+/** Differences of one command; `isInMotion`: it looked while the cluster was still busy with a write. */
+export function differences(step: SessionStep, ours: Printed, isInMotion: boolean): readonly string[] {
+  const found: string[] = [];
+  if (ours.exitCode !== step.exitCode) found.push(`exit code: recorded ${step.exitCode}, ours ${ours.exitCode}`);
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const recorded = canonical(step[stream] ?? '', step);
+    const printed = canonical(ours[stream], step);
+    if (!isSame(recorded, printed, step, isInMotion)) found.push(`${stream}:\n${shown(recorded, printed)}`);
+  }
+  return found;
+}
+
+function shown(recorded: readonly string[], ours: readonly string[]): string {
+  const only = (from: readonly string[], other: readonly string[], sign: string): readonly string[] => {
+    const left = [...other];
+    return from.flatMap((line) => {
+      const index = left.indexOf(line);
+      if (index < 0) return [`      ${sign} ${line}`];
+      left.splice(index, 1);
+      return [];
+    });
+  };
+  const lines = [...only(recorded, ours, 'recorded'), ...only(ours, recorded, 'ours    ')];
+  return (lines.length === 0 ? ['      the same lines in another order'] : lines.slice(0, LINES_SHOWN)).join('\n');
+}
+
+/** Rules 2, 3, 5 and 6: every line with what is different in each run taken out, cells joined by two blanks. */
+function canonical(text: string, { argv = [] }: SessionStep): readonly string[] {
+  const lines = text
+    .split('\n')
+    .filter((line) => !line.startsWith('<klog>') && !/^[EIW]\d{4} /.test(line))
+    .map(normal);
+  return argv[0] === 'describe' || argv[0] === 'events' || argv[0] === 'get' ? withMergedScaling(lines) : lines;
+}
+
+function normal(line: string): string {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const plain = line
+    .slice(indent.length)
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|<time>/g, '<time>')
+    .replace(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000/g, '<date>')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|<uid>/g, '<uid>')
+    .replace(/resourceVersion: "(\d+|<rv>)"/g, 'resourceVersion: "<rv>"')
+    .replace(new RegExp(`kube-api-access-(${SUFFIX}|<rnd>)`, 'g'), 'kube-api-access-<rnd>')
+    .replace(new RegExp(`(-[a-z0-9]{6,10})-(?:<[p\\d]\\d\\d>|${SUFFIX})(?![a-z0-9-])`, 'g'), '$1-<p>')
+    .replace(/\b10\.1\.\d+\.\d+\b|<podip>/g, '<podip>')
+    .replace(/\b10\.(9[6-9]|10\d|11[01])\.\d+\.\d+\b|<clusterip>/g, '<clusterip>')
+    .replace(/:3[0-2]\d{3}\/|:<nodeport>\//g, ':<nodeport>/')
+    .replace(/nodePort: 3[0-2]\d{3}\b/g, 'nodePort: <nodeport>')
+    .replace(/\.[0-9a-f]{16}\b|\.<hex>/g, '.<hex>');
+  const cells = plain
+    .split(/ {2,}|\t/)
+    .map(age)
+    .filter((cell, index, all) => cell !== '' || index < all.length - 1);
+  return `${indent}${cells.join('  ')}`.trimEnd();
+}
+
+const AGE = String.raw`(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?`;
+const IS_AGE = new RegExp(`^(?:${AGE}|<unknown>|<invalid>|<age>)$`);
+const COUNTED = new RegExp(`^(?:${AGE}|<age>) \\(x(?:\\d+|<n>) over (?:${AGE}|<age>)\\)$`);
+const AGO = new RegExp(`^(\\d+) \\((?:${AGE}|<age>) ago\\)$`);
+
+/** Rule 3c; how often something was said is a matter of timing (rule 7). */
+function age(cell: string): string {
+  if (cell !== '' && (IS_AGE.test(cell) || COUNTED.test(cell))) return '<age>';
+  return cell.replace(AGO, '$1 (<age> ago)');
+}
+
+const SCALED = /^(.*)Scaled (up|down) replica set (\S+) from (\d+) to (\d+)$/;
+
+/** Rule 6: which pod is ready first decides how the steps of a rolling update are grouped; first and last are compared. */
+function withMergedScaling(lines: readonly string[]): readonly string[] {
+  const runs = new Map<
+    string,
+    { readonly start: string; readonly from: string; to: string; readonly how: string; readonly name: string }
+  >();
+  const kept: string[] = [];
+  const last = new Map<string, string>();
+  for (const line of lines) {
+    if (line.includes('(combined from similar events)')) continue;
+    const [, start = '', how = '', name = '', from = '', to = ''] = SCALED.exec(line) ?? [];
+    if (name === '') {
+      kept.push(line);
+      continue;
+    }
+    const before = last.get(name);
+    const known = before === undefined ? undefined : runs.get(before);
+    if (known !== undefined && known.how === how && known.to === from) known.to = to;
+    else {
+      const key = `${name} ${runs.size}`;
+      runs.set(key, { start, how, name, from, to });
+      last.set(name, key);
+    }
+  }
+  const merged = [...runs.values()].map(
+    ({ start, how, name, from, to }) => `${start}Scaled ${how} replica set ${name} from ${from} to ${to}`,
+  );
+  return [...kept, ...merged.sort()];
+}
+
+const distinct = (lines: readonly string[]): readonly string[] => lines.filter((line, index) => lines.indexOf(line) === index);
+const shape = (line: string): string => line.replaceAll(/\d+/g, '#');
+
+function isSame(recorded: readonly string[], ours: readonly string[], step: SessionStep, isInMotion: boolean): boolean {
+  if (equal(recorded, ours)) return true;
+  const { argv = [] } = step;
+  // Rule 4: rows of pods, and events, stand in the order of random names.
+  if (equal([...recorded].sort(), [...ours].sort()) && (recorded.some((line) => line.includes('<p>')) || argv.includes('events')))
+    return true;
+  if (isWatching(argv)) return isSameWatch(recorded, ours);
+  // A look without a wait before it: its structure and its final texts, not its counts.
+  return isInMotion && equal(distinct(recorded.map(shape)).toSorted(), distinct(ours.map(shape)).toSorted());
+}
+
+function isWatching(argv: readonly string[]): boolean {
+  return (
+    argv.some((arg) => arg === '-w' || arg.startsWith('--watch') || arg === '-w=true') || (argv[0] === 'rollout' && argv[1] === 'status')
+  );
+}
+
+/** Rule 7: how often a line is repeated depends on timing, and so does which of the counts between are seen; first, last and order do not. */
+function isSameWatch(recorded: readonly string[], ours: readonly string[]): boolean {
+  const [want, got] = [distinct(recorded.map(shape)), distinct(ours.map(shape))];
+  if (want.at(-1) !== got.at(-1) && recorded.filter((line) => line !== '').at(-1) !== ours.filter((line) => line !== '').at(-1))
+    return false;
+  const common = want.filter((line) => got.includes(line));
+  return (
+    equal(
+      common,
+      got.filter((line) => want.includes(line)),
+    ) && common.length >= Math.min(want.length, got.length) / 2
+  );
+}
+
+function equal(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
