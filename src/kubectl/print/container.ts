@@ -1,6 +1,18 @@
 /** One container as describe prints it. upstream: kubectl/pkg/describe/describe.go describeContainers */
-import type { Container, ContainerPort, EnvFromSource, EnvVar, Probe, VolumeMount } from '../../api/core.ts';
+import type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  EnvFromSource,
+  EnvVar,
+  Pod,
+  Probe,
+  VolumeMount,
+} from '../../api/core.ts';
 import type { IntOrString, ResourceList } from '../../api/meta.ts';
+import { dateText, field, line } from './describe/text.ts';
+import { podFieldValue } from './podEnv.ts';
 import { resourceFieldValue } from './resourceField.ts';
 
 const level2 = '    ';
@@ -23,10 +35,11 @@ function words(title: string, list: readonly string[] | undefined): string {
   return `${level2}${title}:\n${lines.join('')}`;
 }
 
-function quantities(title: string, list: ResourceList | undefined): string {
+/** `title:` and a line for each resource; '' for none. upstream: describeResources */
+export function quantities(title: string, list: ResourceList | undefined, depth = 2): string {
   const entries = Object.entries(list ?? {}).sort(([a], [b]) => byBytes(a, b));
   if (entries.length === 0) return '';
-  return `${level2}${title}:\n${entries.map(([name, quantity]) => `${level3}${name}:\t${quantity}\n`).join('')}`;
+  return line(depth, `${title}:`) + entries.map(([name, quantity]) => field(name, quantity, depth + 1)).join('');
 }
 
 /** As a URL's path: what is not allowed there is escaped. upstream: url.URL.String */
@@ -68,12 +81,15 @@ function envFromLine(source: EnvFromSource): string {
   return `${level3}${ref?.name ?? ''}\t${kind}${prefix}\tOptional: ${ref?.optional ?? false}\n`;
 }
 
-function envLine(env: EnvVar, container: Container): string {
+function envLine(env: EnvVar, container: Container, pod: Pod | undefined): string {
   const { name, value = '', valueFrom } = env;
   if (valueFrom === undefined) return `${level3}${name}:\t${value.split('\n').join(`\n${level3}\t`)}\n`;
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
-  // A template has no pod yet, so the value of a field is empty.
-  if (fieldRef !== undefined) return `${level3}${name}:\t (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})\n`;
+  if (fieldRef !== undefined) {
+    // A template has no pod yet, so the value of a field is empty.
+    const known = pod === undefined ? '' : podFieldValue(pod, fieldRef.fieldPath);
+    return `${level3}${name}:\t${known} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})\n`;
+  }
   if (resourceFieldRef !== undefined) {
     return `${level3}${name}:\t${resourceFieldValue(resourceFieldRef, container)} (${resourceFieldRef.resource})\n`;
   }
@@ -98,16 +114,55 @@ function listOrNone(title: string, lines: readonly string[]): string {
   return `${level2}${title}:${lines.length === 0 ? '\t<none>' : ''}\n${lines.join('')}`;
 }
 
-/** The fields of one container of a template, below its name. */
-export function containerFields(container: Container): string {
+/** What a container is doing, or did. upstream: describeStatus */
+function stateLines(title: string, { running, waiting, terminated }: ContainerState): string {
+  if (running !== undefined) return field(title, 'Running', 2) + field('Started', dateText(running.startedAt), 3);
+  if (waiting !== undefined) {
+    return field(title, 'Waiting', 2) + (waiting.reason === undefined || waiting.reason === '' ? '' : field('Reason', waiting.reason, 3));
+  }
+  if (terminated === undefined) return field(title, 'Waiting', 2);
+  const { reason = '', message = '', exitCode, signal = 0, startedAt, finishedAt } = terminated;
+  return [
+    field(title, 'Terminated', 2),
+    reason === '' ? '' : field('Reason', reason, 3),
+    message === '' ? '' : field('Message', message, 3),
+    field('Exit Code', exitCode, 3),
+    signal > 0 ? field('Signal', signal, 3) : '',
+    field('Started', dateText(startedAt), 3),
+    field('Finished', dateText(finishedAt), 3),
+  ].join('');
+}
+
+/** upstream: describeContainerState */
+function statusLines({ state = {}, lastState, ready, restartCount }: ContainerStatus): string {
+  return [
+    stateLines('State', state),
+    lastState?.terminated === undefined ? '' : stateLines('Last State', lastState),
+    field('Ready', ready ? 'True' : 'False', 2),
+    field('Restart Count', restartCount, 2),
+  ].join('');
+}
+
+/** Where a container stands: in a pod, with what the kubelet last said of it. */
+export interface InPod {
+  readonly pod: Pod;
+  readonly status: ContainerStatus | undefined;
+}
+
+/** The fields of one container, below its name; without `inPod` it is one of a template. */
+export function containerFields(container: Container, inPod?: InPod): string {
+  const status = inPod?.status;
   const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => byBytes(a.mountPath, b.mountPath));
   const envFrom = container.envFrom ?? [];
   return [
-    `${level2}Image:\t${container.image ?? ''}\n`,
+    status === undefined ? '' : field('Container ID', status.containerID ?? '', 2),
+    field('Image', container.image ?? '', 2),
+    status === undefined ? '' : field('Image ID', status.imageID, 2),
     ports('Port', container.ports ?? [], (port) => port.containerPort),
     ports('Host Port', container.ports ?? [], (port) => port.hostPort ?? 0),
     words('Command', container.command),
     words('Args', container.args),
+    status === undefined ? '' : statusLines(status),
     quantities('Limits', container.resources?.limits),
     quantities('Requests', container.resources?.requests),
     probeLine('Liveness', container.livenessProbe),
@@ -116,7 +171,7 @@ export function containerFields(container: Container): string {
     envFrom.length === 0 ? '' : `${level2}Environment Variables from:\n${envFrom.map(envFromLine).join('')}`,
     listOrNone(
       'Environment',
-      (container.env ?? []).map((env) => envLine(env, container)),
+      (container.env ?? []).map((env) => envLine(env, container, inPod?.pod)),
     ),
     listOrNone('Mounts', mounts.map(mountLine)),
   ].join('');

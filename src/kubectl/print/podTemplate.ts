@@ -4,7 +4,7 @@ import type { LabelSelector } from '../../api/meta.ts';
 import { changeCauseAnnotation } from '../rollout/revisions.ts';
 import { containerFields } from './container.ts';
 import { annotationsMultiline, formatLabelSelector, labelsMultiline } from './multiline.ts';
-import { templateVolumes } from './volume.ts';
+import { volumesText } from './volume.ts';
 
 function containers(title: string, list: readonly Container[]): string {
   return `  ${title}:\n${list.map((container) => `   ${container.name}:\n${containerFields(container)}`).join('')}`;
@@ -16,10 +16,11 @@ function tolerationText({ key = '', operator, value = '', effect = '', toleratio
   return `${what}${exists}${tolerationSeconds === undefined ? '' : ` for ${tolerationSeconds}s`}`;
 }
 
-function tolerations(list: readonly Toleration[]): string {
-  if (list.length === 0) return '  Tolerations:\t<none>\n';
+/** `title:⇥…`, by key. upstream: printTolerationsMultiline */
+export function tolerationsText(title: string, list: readonly Toleration[]): string {
+  if (list.length === 0) return `${title}:\t<none>\n`;
   const sorted = [...list].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0));
-  return `  Tolerations:\t${sorted.map(tolerationText).join('\n\t')}\n`;
+  return `${title}:\t${sorted.map(tolerationText).join('\n\t')}\n`;
 }
 
 interface SpreadConstraint {
@@ -29,7 +30,8 @@ interface SpreadConstraint {
   readonly labelSelector?: LabelSelector;
 }
 
-function topologySpread(list: readonly unknown[]): string {
+/** '' without one. upstream: describeTopologySpreadConstraints */
+export function topologySpreadText(list: readonly unknown[], space: '' | '  '): string {
   if (list.length === 0) return '';
   // Validation has seen to the shape of what is stored.
   const constraints = [...(list as readonly SpreadConstraint[])].sort((a, b) => ((a.topologyKey ?? '') < (b.topologyKey ?? '') ? -1 : 1));
@@ -37,7 +39,7 @@ function topologySpread(list: readonly unknown[]): string {
     const selector = labelSelector === undefined ? '' : ` for selector ${formatLabelSelector(labelSelector)}`;
     return `${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}`;
   });
-  return `  Topology Spread Constraints:\t${texts.join('\n\t')}\n`;
+  return `${space}Topology Spread Constraints:\t${texts.join(`\n${space}\t`)}\n`;
 }
 
 /** `cause`: the ReplicaSet's change-cause, shown as if it were an annotation of the template. upstream: DescribePodTemplate */
@@ -51,10 +53,10 @@ export function podTemplateText({ metadata = {}, spec }: PodTemplateSpec, cause:
     serviceAccountName === '' ? '' : `  Service Account:\t${serviceAccountName}\n`,
     initContainers.length === 0 ? '' : containers('Init Containers', initContainers),
     containers('Containers', spec.containers),
-    templateVolumes(spec.volumes ?? []),
-    topologySpread(spec.topologySpreadConstraints ?? []),
+    volumesText(spec.volumes ?? [], '  '),
+    topologySpreadText(spec.topologySpreadConstraints ?? [], '  '),
     priorityClassName === '' ? '' : `  Priority Class Name:\t${priorityClassName}\n`,
     labelsMultiline('  Node-Selectors', spec.nodeSelector),
-    tolerations(spec.tolerations ?? []),
+    tolerationsText('  Tolerations', spec.tolerations ?? []),
   ].join('');
 }

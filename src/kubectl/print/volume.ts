@@ -66,8 +66,9 @@ function volumeFields(volume: Volume): string {
   return '  <unknown>\n';
 }
 
-/** All volumes of a template, indented as there. */
-export function templateVolumes(volumes: readonly Volume[]): string {
-  if (volumes.length === 0) return '  Volumes:\t<none>\n';
-  return `  Volumes:\n${volumes.map((volume) => `   ${volume.name}:\n${volumeFields(volume)}`).join('')}`;
+/** All volumes; those of a template lie one step deeper. upstream: describeVolumes */
+export function volumesText(volumes: readonly Volume[], space: '' | '  '): string {
+  if (volumes.length === 0) return `${space}Volumes:\t<none>\n`;
+  const indent = space === '' ? '  ' : '   ';
+  return `${space}Volumes:\n${volumes.map((volume) => `${indent}${volume.name}:\n${volumeFields(volume)}`).join('')}`;
 }

@@ -8,8 +8,8 @@ const age = ({ metadata }: KubeObject, { nowMs }: Look): string => ageText(metad
 
 const rolePrefix = 'node-role.kubernetes.io/';
 
-/** upstream: findNodeRoles */
-function rolesOf({ metadata }: Node): string {
+/** `control-plane`, several with commas between, `<none>`. upstream: findNodeRoles */
+export function rolesOf({ metadata }: Node): string {
   const roles = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => {
     if (key.startsWith(rolePrefix)) return [key.slice(rolePrefix.length)].filter((role) => role !== '');
     return key === 'kubernetes.io/role' && value !== '' ? [value] : [];
