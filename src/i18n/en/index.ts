@@ -1,6 +1,7 @@
 import actions from './actions.ts';
 import chain from './chain.ts';
 import editor from './editor.ts';
+import inspect from './inspect.ts';
 import narration from './narration.ts';
 import pod from './pod.ts';
 import rail from './rail.ts';
@@ -12,4 +13,4 @@ import terminal from './terminal.ts';
 import time from './time.ts';
 
 /** Every message of this locale, by area. */
-export default { actions, chain, editor, narration, pod, rail, reason, share, shell, status, terminal, time };
+export default { actions, chain, editor, inspect, narration, pod, rail, reason, share, shell, status, terminal, time };

@@ -1,8 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import css from './ActionBar.module.css';
 import { ActionForm } from './ActionForm.tsx';
+
+// It comes with the dialog.
+const UndoPreview = lazy(() => import('../inspector/UndoPreview.tsx'));
 
 interface UndoDialogProps {
   readonly deployment: DeploymentView;
@@ -52,6 +55,9 @@ export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps
           </label>
         ))}
       </fieldset>
+      <Suspense fallback={null}>
+        <UndoPreview deployment={deployment} toRevision={toRevision} />
+      </Suspense>
     </ActionForm>
   );
 }

@@ -1,7 +1,7 @@
-import { CircleAlert, CircleCheck, CircleDashed, CirclePause } from 'lucide-react';
 import { useT } from '../../i18n/index.ts';
-import type { ConditionView, DeploymentView } from '../../picture/view.ts';
+import type { DeploymentView } from '../../picture/view.ts';
 import { useApp, useFollowed } from '../../store/index.ts';
+import { Conditions } from './Conditions.tsx';
 import css from './StatusPanel.module.css';
 import { useAge } from './useAge.ts';
 
@@ -25,11 +25,7 @@ export function DeploymentStatus() {
         {deployment.conditions.length === 0 ? (
           <p className={css.dim}>{t('status.noConditions')}</p>
         ) : (
-          <ul className={css.conditions}>
-            {deployment.conditions.map((condition) => (
-              <Condition key={condition.type} condition={condition} />
-            ))}
-          </ul>
+          <Conditions conditions={deployment.conditions} kind="Deployment" />
         )}
       </div>
       <Settings deployment={deployment} />
@@ -55,41 +51,6 @@ function Numbers({ deployment }: { readonly deployment: DeploymentView }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Icon({ condition }: { readonly condition: ConditionView }) {
-  const isFailure = condition.type === 'ReplicaFailure';
-  if (condition.status === 'Unknown') return <CirclePause size={16} aria-hidden="true" className={css.warn} />;
-  if ((condition.status === 'True') === isFailure) return <CircleAlert size={16} aria-hidden="true" className={css.bad} />;
-  const isUnderWay = condition.type === 'Progressing' && condition.reason !== 'NewReplicaSetAvailable';
-  return isUnderWay ? (
-    <CircleDashed size={16} aria-hidden="true" className={css.warn} />
-  ) : (
-    <CircleCheck size={16} aria-hidden="true" className={css.good} />
-  );
-}
-
-function Condition({ condition }: { readonly condition: ConditionView }) {
-  const t = useT();
-  const age = useAge();
-  return (
-    <li data-condition={condition.type} data-status={condition.status}>
-      <Icon condition={condition} />
-      <div>
-        <p translate="no">
-          <b>{condition.type}</b> <span>{condition.status}</span>
-          <code>{condition.reason}</code>
-        </p>
-        <p className={css.message} translate="no">
-          {condition.message}
-        </p>
-        <p className={css.ages}>
-          {t('status.changed', { age: age(condition.lastTransition) })}
-          {condition.lastUpdate !== condition.lastTransition && ` · ${t('status.updated', { age: age(condition.lastUpdate) })}`}
-        </p>
-      </div>
-    </li>
   );
 }
 

@@ -3,11 +3,12 @@ import { useT } from '../../i18n/index.ts';
 import { useFollowed } from '../../store/index.ts';
 import { UndoDialog } from '../actions/UndoDialog.tsx';
 import { Button } from '../controls/Button.tsx';
+import { Compare } from '../inspector/Compare.tsx';
 import css from './StatusPanel.module.css';
 import { useAge } from './useAge.ts';
 
 /** Revisions as `kubectl rollout history` counts them, with what each number ran, and the way back to it. */
-export function History() {
+export default function History() {
   const t = useT();
   const age = useAge();
   const deployment = useFollowed();
@@ -47,6 +48,7 @@ export function History() {
           </li>
         ))}
       </ol>
+      {revisions.length > 1 && <Compare deployment={deployment} />}
       {undoTo !== undefined && <UndoDialog deployment={deployment} initial={undoTo} onClose={() => setUndoTo(undefined)} />}
     </div>
   );

@@ -57,7 +57,7 @@ test('what was deleted says so and keeps its YAML', async () => {
   });
   store.getState().actions.setPanel('inspector');
   show();
-  expect(screen.getByRole('status').textContent).toBe('No longer exists');
+  expect((await screen.findByText('No longer exists')).getAttribute('role')).toBe('status');
   expect(screen.getByText('kind: Pod')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
 });

@@ -1,15 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { type PanelTab, useActions, useApp } from '../../store/index.ts';
 import { Tabs } from '../controls/Tabs.tsx';
 import { DeploymentStatus } from './DeploymentStatus.tsx';
 import { Events } from './Events.tsx';
-import { History } from './History.tsx';
-import { Inspector } from './Inspector.tsx';
 import { Output } from './Output.tsx';
 import css from './StatusPanel.module.css';
 import { Tables } from './Tables.tsx';
 
-const PANELS: Readonly<Record<PanelTab, () => React.ReactNode>> = {
+// Their chunks come when they are looked at first.
+const History = lazy(() => import('./History.tsx'));
+const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
+
+const PANELS: Readonly<Record<PanelTab, React.ComponentType>> = {
   status: DeploymentStatus,
   events: Events,
   history: History,
@@ -23,20 +26,21 @@ export function StatusPanel() {
   const t = useT();
   const { setPanel } = useActions();
   const panel = useApp((state) => state.view.panel);
-  const inspected = useApp((state) => state.cluster.inspected !== null);
   const tabs = [
     { id: 'status', title: t('status.tabStatus') },
     { id: 'events', title: t('status.tabEvents') },
     { id: 'pods', title: t('status.tabPods') },
     { id: 'history', title: t('status.tabHistory') },
-    ...(inspected || panel === 'inspector' ? ([{ id: 'inspector', title: t('status.tabObject') }] as const) : []),
+    { id: 'inspector', title: t('status.tabObject') },
     { id: 'output', title: 'kubectl' },
   ] as const;
   const Panel = PANELS[panel];
   return (
     <section className={css.panel} aria-label={t('status.title')}>
       <Tabs<PanelTab> label={t('status.title')} tabs={tabs} current={panel} onChange={setPanel}>
-        <Panel />
+        <Suspense fallback={null}>
+          <Panel />
+        </Suspense>
       </Tabs>
     </section>
   );
