@@ -3,6 +3,7 @@ import { defaulting, validation, validation133 } from './apiserver.ts';
 import type { Family } from './case.ts';
 import { hash } from './hash.ts';
 import { hashes } from './hashes.ts';
+import { kubectl } from './kubectl.ts';
 import { kubelet } from './kubelet/kubelet.ts';
 import { sessions } from './sessions.ts';
 import { tables } from './tables.ts';
@@ -17,6 +18,7 @@ export const families: readonly Family[] = [
   validation133,
   traces,
   kubelet,
+  kubectl,
   admission,
   sessions,
   tables,

@@ -1,0 +1,110 @@
+/** Runs one recorded command against the fake server. The server's clock stands still; only what waits for a time makes it move. */
+import { epochMs } from '../../api/time.ts';
+import type { Environment, KubeConfig } from '../../kubectl/environment.ts';
+import type { Wake } from '../../kubectl/process.ts';
+import { discoveryOf } from '../../kubectl/resources.ts';
+import { start } from '../../kubectl/run.ts';
+import { FakeServer } from './fakeServer.ts';
+import type { KubectlCase, Recording } from './recording.ts';
+
+const MINOR = 37;
+/** More waits than any recording needs: a command that never ends is told apart from one that waits. */
+const MOST_WAITS = 10_000;
+
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** The context of the recordings' kubeconfig. */
+const CONFIG: KubeConfig = {
+  currentContext: 'playground',
+  contexts: [
+    { name: 'playground', cluster: 'playground', user: 'learner', namespace: 'default' },
+    { name: 'staging', cluster: 'playground', user: 'learner', namespace: 'staging' },
+  ],
+  clusters: [{ name: 'playground', server: 'http://127.0.0.1:18080' }],
+};
+
+/** The types that the fake server's discovery told of: a part of a real one's. */
+const SERVED = new Set(
+  [
+    '/bindings /configmaps /endpoints /events /limitranges /namespaces /nodes /persistentvolumeclaims /pods /replicationcontrollers',
+    '/resourcequotas /secrets /serviceaccounts /services apps/controllerrevisions apps/daemonsets apps/deployments apps/replicasets',
+    'apps/statefulsets autoscaling/horizontalpodautoscalers batch/cronjobs batch/jobs coordination.k8s.io/leases',
+    'discovery.k8s.io/endpointslices events.k8s.io/events policy/poddisruptionbudgets',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** What KUBE_EDITOR of the recordings makes of a text; undefined: a program that we do not know. */
+export function edited(editor: string, text: string): string | undefined {
+  if (editor === 'true') return text;
+  if (editor === 'truncate -s 0') return '';
+  const [, from = '', to = ''] = /^sed -i s\/(.*)\/(.*)\/$/.exec(editor) ?? [];
+  return from === '' ? undefined : text.replaceAll(new RegExp(from, 'gm'), to);
+}
+
+/** Ctrl-C, or the server that closes the watch: nothing more comes. */
+function endOf({ sigintAfterMs, serverFlags = [] }: KubectlCase): { readonly atMs: number; readonly exitCode: number } | undefined {
+  if (sigintAfterMs !== undefined) return { atMs: sigintAfterMs, exitCode: 1 };
+  const at = serverFlags.indexOf('--watch-close');
+  return at < 0 ? undefined : { atMs: Number(serverFlags[at + 1]), exitCode: 0 };
+}
+
+/** What the command printed and how it ended. A wait that nothing would end is an error. */
+export function runCase(each: KubectlCase, recording: Recording): Outcome {
+  const { items, script = [] } = recording.fixture(each.fixture);
+  const server = new FakeServer({ items }, recording.clock, each.inject);
+  const { manifests } = recording;
+  let [stdout, stderr, config, nowMs] = ['', '', CONFIG, epochMs(recording.clock)];
+  const environment: Environment = {
+    client: server,
+    files: { read: (name) => manifests.get(name), names: () => [...manifests.keys()].sort() },
+    ...(each.stdin === undefined ? {} : { stdin: each.stdin }),
+    config: () => config,
+    saveConfig: (next) => {
+      config = next;
+    },
+    nowMs: () => nowMs,
+    serverMinor: MINOR,
+    discovery: discoveryOf(MINOR).filter(({ group, resource }) => SERVED.has(`${group}/${resource}`)),
+    random: () => 0,
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+  };
+  const process = start(each.args, environment);
+  const pending = [...script].sort((a, b) => a.afterMs - b.afterMs);
+  const end = endOf(each);
+  let step = process.next();
+  for (let count = 0; step.done !== true; count++) {
+    if (count > MOST_WAITS) throw new Error('it waits for ever');
+    const wait = step.value;
+    let wake: Wake = { events: [] };
+    if (wait.for === 'edit') {
+      const text = edited(each.env?.['KUBE_EDITOR'] ?? 'true', wait.text);
+      wake = { events: [], ...(text === undefined ? {} : { text }) };
+    } else if (wait.for === 'input') {
+      wake = { events: [], ...(each.stdin === undefined ? {} : { text: each.stdin.split('\n')[0] ?? '' }) };
+    } else {
+      const own = server.takeEvents().filter(({ object }) => wait.kinds.includes(object.kind));
+      const [next] = pending;
+      if (own.length > 0) wake = { events: own };
+      else if (next !== undefined) {
+        pending.shift();
+        server.play(next);
+        wake = { events: server.takeEvents() };
+      } else if (end !== undefined) {
+        process.return(end.exitCode);
+        return { stdout, stderr, exitCode: end.exitCode };
+      } else if (wait.untilMs !== undefined) nowMs = Math.max(nowMs, wait.untilMs);
+      else throw new Error(`it waits for ${wait.kinds.join(', ')}, and nothing more will come`);
+    }
+    step = process.next(wake);
+  }
+  return { stdout, stderr, exitCode: step.value };
+}
