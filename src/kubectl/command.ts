@@ -64,8 +64,12 @@ export interface Command {
   readonly subcommands?: readonly Command[];
   /** Where a group prints its help when no subcommand is given. Default stdout. */
   readonly helpTo?: 'stderr';
-  /** Absent: a group, which prints its help. */
-  readonly run?: (call: Call) => Process;
+  /** Its words are not looked at: it is not modelled, whatever they say. */
+  readonly takesAnything?: true;
+  /** Not shown by the root's help. upstream: cobra Hidden */
+  readonly isHidden?: true;
+  /** A number is the exit code of a command that waits for nothing. Absent: a group, which prints its help. */
+  readonly run?: (call: Call) => Process | number;
 }
 
 /** Ends a command at once, as upstream's cmdutil.CheckErr does. The one exception that commands throw; the runner prints it. */

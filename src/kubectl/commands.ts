@@ -1,6 +1,55 @@
 /** Every command, in the order of the root's help. To add one: a file in `commands/`, a line here. */
 import type { Command } from './command.ts';
+import { apiResources, apiVersions } from './commands/apiResources.ts';
+import { auth } from './commands/auth.ts';
+import { clusterInfo } from './commands/clusterInfo.ts';
+import { config } from './commands/config.ts';
+import { describe } from './commands/describe.ts';
+import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
+import { help, options } from './commands/help.ts';
+import { rollout } from './commands/rollout/rollout.ts';
+import {
+  attach,
+  certificate,
+  completion,
+  cp,
+  debug,
+  exec,
+  explain,
+  kuberc,
+  kustomize,
+  plugin,
+  portForward,
+  proxy,
+  top,
+} from './commands/unmodelled.ts';
 import { version } from './commands/version.ts';
 
-export const COMMANDS: readonly Command[] = [get, version];
+export const COMMANDS: readonly Command[] = [
+  explain,
+  get,
+  rollout,
+  certificate,
+  clusterInfo,
+  top,
+  describe,
+  attach,
+  exec,
+  portForward,
+  proxy,
+  cp,
+  auth,
+  debug,
+  events,
+  kustomize,
+  completion,
+  apiResources,
+  apiVersions,
+  config,
+  kuberc,
+  plugin,
+  version,
+  options,
+  help,
+];

@@ -6,7 +6,7 @@ import { COMMANDS } from './commands.ts';
 import type { Environment } from './environment.ts';
 import { formatErrors } from './errors.ts';
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
-import { commandHelp, rootHelp } from './help.ts';
+import { commandHelp, globalOptions, rootHelp } from './help.ts';
 import type { Process } from './process.ts';
 import { sessionOf } from './session.ts';
 
@@ -32,8 +32,12 @@ export interface Located {
 function* dispatch(argv: readonly string[], environment: Environment): Process {
   const located = locate(argv);
   if (located === undefined) return root(argv, environment);
+  if (located.command.name === 'help') return helpOf(located.rest, environment);
+  if (located.command.name === 'options') return options(environment);
   const { command, path, rest } = located;
-  const parsed = parseFlags(rest, [...command.flags, ...GLOBAL_FLAGS]);
+  const isHelp = rest.includes('--help') || rest.includes('-h');
+  const words = command.takesAnything !== true ? rest : isHelp ? ['--help'] : [];
+  const parsed = parseFlags(words, [...command.flags, ...GLOBAL_FLAGS]);
   if (!parsed.ok) throw new Exit([{ text: `${parsed.error}\nSee '${path} --help' for usage.` }]);
   const { args, flags, notes, argsBeforeDash } = parsed.value;
   for (const note of notes) environment.stderr(`${note}\n`);
@@ -57,7 +61,8 @@ function* dispatch(argv: readonly string[], environment: Environment): Process {
     isNamespaceGiven: given !== '',
     environment: session.environment,
   };
-  const code = yield* command.run(call);
+  const outcome = command.run(call);
+  const code = typeof outcome === 'number' ? outcome : yield* outcome;
   const warned = session.warnings();
   if (code !== 0 || warned === 0 || !flags.bool('warnings-as-errors')) return code;
   throw new Exit([{ text: warned === 1 ? '1 warning received' : `${warned} warnings received` }]);
@@ -110,6 +115,22 @@ function firstArgument(words: readonly string[], known: readonly Flag[] = GLOBAL
     else if (word !== '' && !word.startsWith('-')) return index;
   }
   return undefined;
+}
+
+/** `kubectl help rollout status`. */
+function helpOf(words: readonly string[], environment: Environment): number {
+  const topics = words.filter((word) => !word.startsWith('-'));
+  const located = topics.length === 0 ? undefined : locate(topics);
+  if (topics.length > 0 && located === undefined) {
+    environment.stderr(`Unknown help topic [${topics.map((topic) => `\`${topic}\``).join(' ')}]\n`);
+  }
+  environment.stdout(located === undefined ? rootHelp(COMMANDS) : commandHelp(located.command, located.path));
+  return 0;
+}
+
+function options(environment: Environment): number {
+  environment.stdout(globalOptions(GLOBAL_FLAGS));
+  return 0;
 }
 
 /** The line that names no command. */

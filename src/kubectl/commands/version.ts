@@ -3,7 +3,6 @@ import { stringifyManifest } from '../../api/manifest.ts';
 import { clientMinor, gitVersion } from '../../api/release.ts';
 import { type Call, type Command, fail } from '../command.ts';
 import { bool, text } from '../flags.ts';
-import type { Process } from '../process.ts';
 
 /** What kubectl 1.37 has built in. */
 const kustomizeVersion = 'v5.8.1';
@@ -38,8 +37,7 @@ function skewWarning(serverMinor: number): string {
   return `WARNING: version difference between client (1.${clientMinor}) and server (1.${serverMinor}) exceeds the supported minor version skew of +/-${supportedSkew}\n`;
 }
 
-// biome-ignore lint/correctness/useYield: it waits for nothing
-function* run({ args, flags, environment }: Call): Process {
+function run({ args, flags, environment }: Call): number {
   if (args.length > 0) fail(`extra arguments: [${args.join(' ')}]`);
   const format = flags.text('output');
   if (format !== '' && format !== 'yaml' && format !== 'json') fail("--output must be 'yaml' or 'json'");
