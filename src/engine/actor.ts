@@ -122,6 +122,8 @@ export interface Actor {
   readonly name: ActorName;
   /** Leaves no trace in snapshots as long as it has nothing to remember and nothing to do: a healthy cluster is the same with and without it. */
   readonly isTraceless?: true;
+  /** The kinds whose changes it hears of; absent: all. */
+  readonly kinds?: ReadonlySet<string>;
   /** How fast its client calls the API when the set-up limits that; absent: as fast as it likes. */
   readonly client?: ClientLimit;
   /** How often a failing key comes back before it is dropped until the next change wakes it; absent: for ever. Both keep the back-off sequence. */

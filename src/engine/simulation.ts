@@ -319,6 +319,7 @@ export class Simulation {
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
     for (const { actor, queue, memory } of this.#seats.all()) {
+      if (actor.kinds?.has(change.object.kind) === false) continue;
       this.#wake(queue, actor.wakes(change, this.#handling(memory)), cause);
     }
   }

@@ -231,6 +231,7 @@ function isOurs(object: KubeObject | undefined): object is Pod {
 export const scheduler: Actor = {
   name: 'scheduler',
   client: SCHEDULER_CLIENT,
+  kinds: new Set(['Node', 'Pod']),
   wakes: (change, { memory, now }) => {
     if (change.object.kind === 'Node') return nodeWakes(change, memory, now);
     return change.object.kind === 'Pod' ? podWakes(change, memory, now) : [];

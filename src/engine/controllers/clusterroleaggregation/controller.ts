@@ -18,8 +18,8 @@ export const clusterRoleAggregation: Actor = {
   name: 'clusterroleaggregation',
   client: CONTROLLER_CLIENT,
   isTraceless: true,
-  wakes({ object }, { cache }) {
-    if (object.kind !== 'ClusterRole') return [];
+  kinds: new Set(['ClusterRole']),
+  wakes(_, { cache }) {
     const roles = rolesIn(cache);
     return roles.filter((role) => newRules(role, roles) !== undefined).map(({ metadata }) => ({ key: `/${metadata.name}` }));
   },

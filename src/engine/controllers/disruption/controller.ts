@@ -124,6 +124,7 @@ export const disruptionController: Actor = {
   name: 'disruption',
   client: CONTROLLER_CLIENT,
   isTraceless: true,
+  kinds: new Set(['PodDisruptionBudget', 'Pod', 'Deployment', 'ReplicaSet']),
   wakes: (change, { memory }) => wakesOf(change, memory),
   sync(key, pass) {
     const [namespace = '', name = ''] = key.split('/');

@@ -182,6 +182,7 @@ export const endpointSliceController: Actor = {
   name: 'endpointslice',
   client: CONTROLLER_CLIENT,
   isTraceless: true,
+  kinds: new Set(['Service', 'Pod', 'EndpointSlice']),
   wakes: wakesOf,
   sync(key, pass) {
     const [namespace = '', name = '', part] = key.split('/');

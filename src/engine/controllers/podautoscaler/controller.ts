@@ -199,6 +199,7 @@ export const podAutoscaler: Actor = {
   name: 'horizontalpodautoscaler',
   client: CONTROLLER_CLIENT,
   isTraceless: true,
+  kinds: new Set(['HorizontalPodAutoscaler', 'Deployment', 'ReplicaSet']),
   wakes: (change, { memory }) => wakesOf(change, memory),
   sync,
 };
