@@ -1,4 +1,5 @@
 /** What a kubectl command leaves behind: two streams and an exit code. */
+import type { Client } from '../api/client.ts';
 import { type CommandError, formatErrors } from './errors.ts';
 
 export interface Output {
@@ -38,6 +39,22 @@ export class Printer {
       this.#warnings.add(text);
       this.warn(text);
     }
+  }
+
+  /** The same client, whose warnings are printed as they come. */
+  listening(client: Client): Client {
+    const request: Client['request'] = (asked) => {
+      const answer = client.request(asked);
+      if (answer.ok) this.serverWarnings(answer.value.warnings);
+      return answer;
+    };
+    return {
+      ...client,
+      get: (key) => client.get(key),
+      list: (kind, options) => client.list(kind, options),
+      now: () => client.now(),
+      request,
+    };
   }
 
   /** An error; the command goes on with what is left, and fails in the end. */

@@ -15,6 +15,20 @@ function table(rows: readonly (readonly [revision: string, cause: string])[]): s
   return rows.map(([revision, cause]) => `${revision.padEnd(width)}${cause}\n`).join('');
 }
 
+/** The table of revisions behind the name of the object. */
+export function historyText(history: ReadonlyMap<number, ReplicaSet>): string {
+  const rows = [...history].map(([number, rs]): [string, string] => {
+    const cause = changeCause(rs);
+    return [`${number}`, cause === '' ? '<none>' : cause];
+  });
+  return rows.length === 0 ? 'No rollout history found.' : table([['REVISION', 'CHANGE-CAUSE'], ...rows]);
+}
+
+/** The template of one revision behind the name of the object. */
+export function revisionText(rs: ReplicaSet, revision: number): string {
+  return `with revision #${revision}\n${podTemplateText(rs.spec.template, changeCause(rs))}`;
+}
+
 /** Of the ReplicaSet, or of its template. */
 function changeCause(rs: ReplicaSet): string {
   const own = rs.metadata.annotations?.[changeCauseAnnotation] ?? '';
@@ -39,15 +53,9 @@ export function rolloutHistory(client: Client, target: Target, revision = 0): Ou
       printer.fail({ text: 'unable to find the specified revision' });
       return printer.end();
     }
-    const cause = changeCause(rs);
-    printer.print(`${objectName(key)} with revision #${revision}\n${podTemplateText(rs.spec.template, cause)}`);
+    printer.print(`${objectName(key)} ${revisionText(rs, revision)}`);
     return printer.end();
   }
-  const rows = [...history].map(([number, rs]): [string, string] => {
-    const cause = changeCause(rs);
-    return [`${number}`, cause === '' ? '<none>' : cause];
-  });
-  const text = rows.length === 0 ? 'No rollout history found.' : table([['REVISION', 'CHANGE-CAUSE'], ...rows]);
-  printer.print(`${objectName(key)} \n${text}`);
+  printer.print(`${objectName(key)} \n${historyText(history)}`);
   return printer.end();
 }

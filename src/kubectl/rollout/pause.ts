@@ -1,8 +1,23 @@
 /** `kubectl rollout pause` and `resume`. upstream: pkg/cmd/rollout/rollout_pause.go, rollout_resume.go */
+import type { Deployment } from '../../api/apps.ts';
 import type { Client } from '../../api/client.ts';
+import type { KubeObject } from '../../api/meta.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 import { namespaceFlag, objectName, quotedName } from '../names.ts';
 import { type Output, Printer } from '../output.ts';
 import { deploymentKey, getDeployment, type Target } from '../target.ts';
+
+/** Marks a Deployment as paused, or takes the mark away; the error stands without a prefix of the runner's. */
+export function patchPaused(client: Client, deployment: Deployment, paused: boolean): Result<KubeObject, string> {
+  const { namespace = '', name } = deployment.metadata;
+  const key = deploymentKey({ namespace, name });
+  if ((deployment.spec.paused ?? false) === paused) {
+    return err(`error: ${quotedName(key)} ${paused ? 'is already paused' : 'is not paused'}`);
+  }
+  const body = { spec: { paused: paused ? true : null } };
+  const answer = client.request({ verb: 'patch', key, patchType: 'strategic', body, fieldManager: 'kubectl-rollout' });
+  return answer.ok ? ok(answer.value.object) : err(`failed to patch: ${answer.error.message}`);
+}
 
 function setPaused(client: Client, target: Target, paused: boolean): Output {
   const key = deploymentKey(target);
@@ -10,23 +25,9 @@ function setPaused(client: Client, target: Target, paused: boolean): Output {
   const printer = new Printer(`kubectl rollout ${verb} deployment/${target.name}${namespaceFlag(key)}`);
   const deployment = getDeployment(client, target, printer);
   if (deployment === undefined) return printer.end();
-  if ((deployment.spec.paused ?? false) === paused) {
-    printer.fail({ text: `error: ${quotedName(key)} ${paused ? 'is already paused' : 'is not paused'}` });
-    return printer.end();
-  }
-  const answer = client.request({
-    verb: 'patch',
-    key,
-    patchType: 'strategic',
-    body: { spec: { paused: paused ? true : null } },
-    fieldManager: 'kubectl-rollout',
-  });
-  if (answer.ok) {
-    printer.serverWarnings(answer.value.warnings);
-    printer.print(`${objectName(key)} ${verb}d`);
-  } else {
-    printer.fail({ text: `failed to patch: ${answer.error.message}` });
-  }
+  const patched = patchPaused(printer.listening(client), deployment, paused);
+  if (patched.ok) printer.print(`${objectName(key)} ${verb}d`);
+  else printer.fail({ text: patched.error });
   return printer.end();
 }
 

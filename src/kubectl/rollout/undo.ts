@@ -6,8 +6,9 @@ import { podTemplateHashLabel } from '../../api/hash.ts';
 import { equalIgnoreHash } from '../../api/templateEqual.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { lastAppliedAnnotation } from '../apply/lastApplied.ts';
-import { namespaceFlag, objectName, resourceName } from '../names.ts';
+import { namespaceFlag, objectName } from '../names.ts';
 import { type Output, Printer } from '../output.ts';
+import { podTemplateText } from '../print/podTemplate.ts';
 import { deploymentKey, getDeployment, type Target } from '../target.ts';
 import { ownedReplicaSets, revisionAnnotation, revisionOf } from './revisions.ts';
 
@@ -56,22 +57,34 @@ export function rolloutUndo(client: Client, target: Target, toRevision: number):
   const printer = new Printer(`kubectl rollout undo deployment/${target.name}${flag}${namespaceFlag(key)}`);
   const deployment = getDeployment(client, target, printer);
   if (deployment === undefined) return printer.end();
-  if (deployment.metadata.annotations?.[lastAppliedAnnotation] !== undefined) {
-    printer.warn(
-      `resource ${resourceName(key)} was previously managed with 'kubectl apply'. Rolling back will not update the ` +
-        `${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. ` +
-        `Consider using 'kubectl apply' with your previous configuration file instead.`,
-    );
-  }
-  const outcome = rollBack(client, deployment, toRevision, printer);
+  const notice = undoWarning(deployment);
+  if (notice !== undefined) printer.warn(notice);
+  const outcome = rollBack(printer.listening(client), deployment, toRevision);
   if (outcome.ok) printer.print(`${objectName(key)} ${outcome.value}`);
   else printer.fail({ text: outcome.error });
   return printer.end();
 }
 
-function rollBack(client: Client, deployment: Deployment, toRevision: number, printer: Printer): Result<string, string> {
+/** What kubectl warns of before it rolls an applied object back; undefined for others. */
+export function undoWarning({ metadata }: Deployment): string | undefined {
+  if (metadata.annotations?.[lastAppliedAnnotation] === undefined) return undefined;
+  return (
+    `resource deployments/${metadata.name} was previously managed with 'kubectl apply'. Rolling back will not update the ` +
+    `${lastAppliedAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. ` +
+    `Consider using 'kubectl apply' with your previous configuration file instead.`
+  );
+}
+
+/** Restores the template of a revision; what is told of it. `dryRun`: `client` shows the template, `server` lets the server try. */
+export function rollBack(
+  client: Client,
+  deployment: Deployment,
+  toRevision: number,
+  dryRun: 'none' | 'client' | 'server' = 'none',
+): Result<string, string> {
   const rs = replicaSetOfRevision(client, deployment, toRevision);
   if (!rs.ok) return rs;
+  if (dryRun === 'client') return ok(podTemplateText(rs.value.spec.template, ''));
   if (deployment.spec.paused === true) {
     return err("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
   }
@@ -87,8 +100,8 @@ function rollBack(client: Client, deployment: Deployment, toRevision: number, pr
       { op: 'replace', path: '/spec/template', value: withoutHash(rs.value.spec.template) },
       { op: 'replace', path: '/metadata/annotations', value: restoredAnnotations(deployment, rs.value) },
     ],
+    ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
   if (!answer.ok) return err(`failed restoring revision ${toRevision}: ${answer.error.message}`);
-  printer.serverWarnings(answer.value.warnings);
   return ok('rolled back');
 }
