@@ -1,8 +1,8 @@
 /**
  * The one writer of the cluster. upstream: kube-apiserver
  * Modelled: create, update, patch, delete, deleteCollection, evict; status, scale, binding; versions and conflicts; defaults, rules and
- * admission; grace periods, finalizers and propagation; dry runs;
- * authorization by roles of whoever is not the administrator.
+ * admission; grace periods, finalizers and propagation; dry runs; evictions that disruption budgets stop;
+ * authorization by roles of whoever is not the administrator, for reading too, and reviews of it.
  * Not modelled: authentication, managed fields and server-side apply, API groups beyond the kinds of `api/key.ts`.
  */
 import type { Answer, Kind, Reading, Request, Status } from '../../api/client.ts';
