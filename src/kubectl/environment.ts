@@ -24,6 +24,13 @@ export interface Files {
   names(): readonly string[];
 }
 
+/** upstream: coordination/v1 LeaseSpec, as far as it is told. */
+export interface LeaseSpec {
+  readonly holderIdentity?: string;
+  readonly acquireTime?: string;
+  readonly renewTime?: string;
+}
+
 export interface Environment {
   /** Speaks as the user of the session. */
   readonly client: Client;
@@ -41,6 +48,8 @@ export interface Environment {
   readonly discovery?: readonly Resource[];
   /** What the server answers to `kubectl version`, field by field; absent: what a server of this minor version answers. */
   readonly serverVersion?: Readonly<Record<string, string>>;
+  /** What the kubelet of a node last wrote into its Lease (`spec` of it). Absent: Leases are not stored, and the heartbeat of the node says as much. */
+  readonly leaseOf?: (node: string) => LeaseSpec | undefined;
   /** Chance by key, in [0, 1): for names that kubectl itself makes up. */
   random(...words: readonly (string | number)[]): number;
   /** What is printed, in the order in which it is. */

@@ -18,6 +18,7 @@ import { resourceOf } from '../resources.ts';
 function surroundingsOf(call: Call): Surroundings {
   return {
     nowMs: call.environment.nowMs(),
+    leaseOf: call.environment.leaseOf,
     list: (kind, namespace, selectors = {}): Result<readonly KubeObject[], Status> =>
       readList({ ...call, namespace }, resourceOf(kind), { ...selectors, allNamespaces: namespace === '' }),
   };

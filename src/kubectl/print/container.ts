@@ -10,6 +10,7 @@ import type {
   Probe,
   VolumeMount,
 } from '../../api/core.ts';
+import { fieldsOf, listOf, textOf } from '../../api/fields.ts';
 import type { IntOrString, ResourceList } from '../../api/meta.ts';
 import { dateText, field, line } from './describe/text.ts';
 import { podFieldValue } from './podEnv.ts';
@@ -109,6 +110,21 @@ function mountLine({ mountPath, name, readOnly = false, subPath = '' }: VolumeMo
   return `${level3}${mountPath} from ${name} (${flags})\n`;
 }
 
+function seccomp({ securityContext }: Container): string {
+  const { type, localhostProfile } = fieldsOf(securityContext?.['seccompProfile']);
+  if (typeof type !== 'string') return '';
+  return field('SeccompProfile', type, 2) + (type === 'Localhost' ? field('LocalhostProfile', textOf(localhostProfile), 3) : '');
+}
+
+/** The title says `<none>` when there are no mounts: upstream uses the word of those. */
+function devices(container: Container): string {
+  const list = listOf(fieldsOf(container)['volumeDevices']).map(fieldsOf);
+  if (list.length === 0) return '';
+  const none = (container.volumeMounts ?? []).length === 0 ? '\t<none>' : '';
+  const lines = list.map((device) => `${textOf(device['devicePath'])} from ${textOf(device['name'])}`).sort(byBytes);
+  return line(2, `Devices:${none}`) + lines.map((text) => line(3, text)).join('');
+}
+
 /** `title:⇥<none>`, or the title and a line for each entry. */
 function listOrNone(title: string, lines: readonly string[]): string {
   return `${level2}${title}:${lines.length === 0 ? '\t<none>' : ''}\n${lines.join('')}`;
@@ -160,6 +176,7 @@ export function containerFields(container: Container, inPod?: InPod): string {
     status === undefined ? '' : field('Image ID', status.imageID, 2),
     ports('Port', container.ports ?? [], (port) => port.containerPort),
     ports('Host Port', container.ports ?? [], (port) => port.hostPort ?? 0),
+    seccomp(container),
     words('Command', container.command),
     words('Args', container.args),
     status === undefined ? '' : statusLines(status),
@@ -174,5 +191,6 @@ export function containerFields(container: Container, inPod?: InPod): string {
       (container.env ?? []).map((env) => envLine(env, container, inPod?.pod)),
     ),
     listOrNone('Mounts', mounts.map(mountLine)),
+    devices(container),
   ].join('');
 }

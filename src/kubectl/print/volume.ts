@@ -55,8 +55,64 @@ const printers: Readonly<Record<string, (source: Fields) => string>> = {
     row('ReadOnly', text(source['readOnly'], 'false')),
   projected: (source) =>
     type('Projected', 'a volume that contains injected data from multiple sources') + list(source['sources']).map(projectedSource).join(''),
+  nfs: (source) =>
+    type('NFS', 'an NFS mount that lasts the lifetime of a pod') +
+    row('Server', text(source['server'])) +
+    row('Path', text(source['path'])) +
+    row('ReadOnly', text(source['readOnly'], 'false')),
+  gitRepo: (source) =>
+    type('GitRepo', 'a volume that is pulled from git when the pod is created') +
+    row('Repository', text(source['repository'])) +
+    row('Revision', text(source['revision'])),
+  image: (source) =>
+    type('Image', 'a container image or OCI artifact') +
+    row('Reference', text(source['reference'])) +
+    row('PullPolicy', text(source['pullPolicy'])),
+  csi,
+  ephemeral,
   downwardAPI: (source) => type('DownwardAPI', 'a volume populated by information about the pod') + downwardItems(source['items']),
 };
+
+const maxAttributeLength = 140;
+
+/** Entries below one another; upstream's writer indents each piece of a line by itself. */
+function entries(title: string, map: Fields = {}, separator = '='): string {
+  const pairs = Object.keys(map)
+    .sort()
+    .map((key) => `${key}${separator}${text(map[key])}`)
+    .map((pair) => (pair.length > maxAttributeLength ? `${pair.slice(0, maxAttributeLength)}...` : pair));
+  return row(title, pairs.length === 0 ? '<none>' : `    ${pairs.join('\n        \t    ')}`);
+}
+
+/** A volume of a driver, with what the driver is told. */
+function csi(source: Fields): string {
+  return [
+    type('CSI', 'a Container Storage Interface (CSI) volume source'),
+    row('Driver', text(source['driver'])),
+    row('FSType', text(source['fsType'])),
+    row('ReadOnly', text(source['readOnly'], 'false')),
+    entries('VolumeAttributes', fieldsOf(source['volumeAttributes'])),
+  ].join('');
+}
+
+/** A claim that is made for the pod. upstream: printPersistentVolumeClaim of a template */
+function ephemeral(source: Fields): string {
+  const title = type('EphemeralVolume', 'an inline specification for a volume that gets created and deleted with the pod');
+  const claim = fieldsOf(source['volumeClaimTemplate']);
+  if (claim === undefined) return title;
+  const { labels, annotations } = fieldsOf(claim['metadata']) ?? {};
+  const { storageClassName, volumeMode } = fieldsOf(claim['spec']) ?? {};
+  return [
+    title,
+    row('StorageClass', text(storageClassName)),
+    row('Volume', ''),
+    entries('Labels', fieldsOf(labels)),
+    entries('Annotations', fieldsOf(annotations), ': '),
+    row('Capacity', ''),
+    row('Access Modes', ''),
+    volumeMode === undefined ? '' : row('VolumeMode', text(volumeMode)),
+  ].join('');
+}
 
 function volumeFields(volume: Volume): string {
   for (const [name, print] of Object.entries(printers)) {

@@ -6,6 +6,7 @@ import { fieldsOf, textOf } from '../../../api/fields.ts';
 import type { KubeObject, Quantity, ResourceList } from '../../../api/meta.ts';
 import { quantityMilliValue, quantityValue } from '../../../api/quantity.ts';
 import { ok, type Result } from '../../../base/result.ts';
+import type { LeaseSpec } from '../../environment.ts';
 import { ageText } from '../age.ts';
 import { annotationsMultiline, labelsMultiline } from '../multiline.ts';
 import { rolesOf } from '../table/cluster.ts';
@@ -26,14 +27,18 @@ function taintsText(taints: readonly Taint[] = []): string {
   return field('Taints', keyed.length === 0 ? '<none>' : keyed.map(({ taint }) => taintText(taint)).join('\n\t'));
 }
 
-/** Leases are not stored: the kubelet renews its own whenever it says how the node is. */
-function leaseText({ metadata, status }: Node): string {
-  const beat = status?.conditions?.find(({ type }) => type === 'Ready')?.lastHeartbeatTime;
+/** The Lease that says that the kubelet lives. Where it is not stored, the kubelet's own last word on the node stands for it. */
+function leaseText({ metadata, status }: Node, leaseOf: Surroundings['leaseOf']): string {
+  const renewTime = status?.conditions?.find(({ type }) => type === 'Ready')?.lastHeartbeatTime;
+  const derived: LeaseSpec = { holderIdentity: metadata.name, ...(renewTime === undefined ? {} : { renewTime }) };
+  const lease = leaseOf === undefined ? derived : leaseOf(metadata.name);
+  if (lease === undefined) return field('Lease', `Failed to get lease: leases.coordination.k8s.io "${metadata.name}" not found`);
+  const time = (at: string | undefined): string => (at === undefined ? '<unset>' : dateText(at));
   return [
     'Lease:\n',
-    field('HolderIdentity', metadata.name, 1),
-    field('AcquireTime', '<unset>', 1),
-    field('RenewTime', beat === undefined ? '<unset>' : dateText(beat), 1),
+    field('HolderIdentity', lease.holderIdentity ?? '<unset>', 1),
+    field('AcquireTime', time(lease.acquireTime), 1),
+    field('RenewTime', time(lease.renewTime), 1),
   ].join('');
 }
 
@@ -108,7 +113,7 @@ function podsText(pods: readonly Pod[], { status }: Node, nowMs: number): string
   ].join('');
 }
 
-export function describeNode(node: Node, { list, nowMs }: Surroundings): Result<string, Status> {
+export function describeNode(node: Node, { list, nowMs, leaseOf }: Surroundings): Result<string, Status> {
   const { metadata, spec, status } = node;
   const info = status?.nodeInfo ?? {};
   const pods = list('Pod', '', { fieldSelector: `spec.nodeName=${metadata.name},status.phase!=Succeeded,status.phase!=Failed` });
@@ -122,7 +127,7 @@ export function describeNode(node: Node, { list, nowMs }: Surroundings): Result<
       field('CreationTimestamp', dateText(metadata.creationTimestamp)),
       taintsText(spec.taints),
       field('Unschedulable', spec.unschedulable ?? false),
-      leaseText(node),
+      leaseText(node, leaseOf),
       conditionsText(node),
       `Addresses:\n${(status?.addresses ?? []).map(({ type, address }) => field(type, address, 1)).join('')}`,
       resourcesText('Capacity', status?.capacity),

@@ -3,6 +3,7 @@ import type { Status } from '../../../api/client.ts';
 import type { KubeObject, Time } from '../../../api/meta.ts';
 import { epochMs, formatTime } from '../../../api/time.ts';
 import type { Result } from '../../../base/result.ts';
+import type { LeaseSpec } from '../../environment.ts';
 import { annotationsMultiline, labelsMultiline } from '../multiline.ts';
 
 /** What a description has to look up besides the object itself. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly nowMs: number;
   /** All of a kind that the selectors are met by, or why who asks may not see them. `namespace` '' for all. */
   list(kind: ListedKind, namespace: string, selectors?: Selectors): Result<readonly KubeObject[], Status>;
+  /** The Lease of a node, where they are stored. */
+  readonly leaseOf?: ((node: string) => LeaseSpec | undefined) | undefined;
 }
 
 export type ListedKind = 'ReplicaSet' | 'Pod' | 'Event' | 'ResourceQuota' | 'LimitRange' | 'Secret' | 'EndpointSlice';
