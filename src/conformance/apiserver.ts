@@ -1,4 +1,4 @@
-/** Families `validation` (what the API server itself says to a created object) and `defaulting` (how it stores one). */
+/** Families `v1.33.13` (what an older API server says to a created object) and `defaulting` (how ours stores one). */
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,13 +107,7 @@ function checkAll(folder: string, minor: number, filter: string | undefined): re
     .filter(({ id }) => isWanted(id, filter));
 }
 
-/** Every case whose first write is a creation that the object alone decides. */
-export const validation: Family = {
-  name: 'validation',
-  run: (dir, filter) => checkAll(join(dir, 'validation'), recordedMinor, filter),
-};
-
-/** The same of an older server: values in Go's syntax, other words. */
+/** Every case of an older server whose first write is a creation that the object alone decides: values in Go's syntax, other words. */
 export const validation133: Family = {
   name: 'v1.33.13',
   run: (dir, filter) => checkAll(join(dir, 'v1.33.13', 'validation'), 33, filter),
