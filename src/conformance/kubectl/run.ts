@@ -1,6 +1,8 @@
 /** Runs one recorded command against the fake server. The server's clock stands still; only what waits for a time makes it move. */
+import { fieldsOf, textOf } from '../../api/fields.ts';
+import type { KubeObject } from '../../api/meta.ts';
 import { epochMs } from '../../api/time.ts';
-import type { Environment, KubeConfig } from '../../kubectl/environment.ts';
+import type { Environment, KubeConfig, LeaseSpec } from '../../kubectl/environment.ts';
 import type { Wake } from '../../kubectl/process.ts';
 import { discoveryOf } from '../../kubectl/resources.ts';
 import { start } from '../../kubectl/run.ts';
@@ -52,6 +54,15 @@ function endOf({ sigintAfterMs, serverFlags = [] }: KubectlCase): { readonly atM
   return at < 0 ? undefined : { atMs: Number(serverFlags[at + 1]), exitCode: 0 };
 }
 
+/** The cluster stores no Leases; the recordings have some. */
+function leaseOf(items: readonly KubeObject[], node: string): LeaseSpec | undefined {
+  const lease = items.find(({ kind, metadata }) => kind === 'Lease' && metadata.name === node);
+  if (lease === undefined) return undefined;
+  const spec = fieldsOf(fieldsOf(lease)['spec']);
+  const names = ['holderIdentity', 'acquireTime', 'renewTime'].filter((name) => typeof spec[name] === 'string');
+  return Object.fromEntries(names.map((name) => [name, textOf(spec[name])]));
+}
+
 /** What the command printed and how it ended. A wait that nothing would end is an error. */
 export function runCase(each: KubectlCase, recording: Recording): Outcome {
   const { items, script = [] } = recording.fixture(each.fixture);
@@ -70,6 +81,7 @@ export function runCase(each: KubectlCase, recording: Recording): Outcome {
     serverMinor: MINOR,
     discovery: discoveryOf(MINOR).filter(({ group, resource }) => SERVED.has(`${group}/${resource}`)),
     random: () => 0,
+    leaseOf: (node) => leaseOf(items, node),
     stdout: (text) => {
       stdout += text;
     },
