@@ -46,22 +46,43 @@ const updateMessage =
 /** Before, the difference was shown in the form of another library, of which there is no recording; it is left out. */
 const UNIFIED_DIFF_SINCE = 34;
 
+/** Whether the pod has as many containers as before: if not, nothing else is looked at. upstream: ValidateContainerUpdates */
+function validateContainerUpdates(report: Report, field: string, next: readonly Container[], old: readonly Container[]): boolean {
+  if (next.length !== old.length) {
+    report.forbidden(field, 'pod updates may not add or remove containers');
+    return false;
+  }
+  for (const [index, { image = '' }] of next.entries()) {
+    if (image === '') report.required(`${field}[${index}].image`);
+    else if (image.trim() !== image) report.invalid(`${field}[${index}].image`, image, 'must not have leading or trailing whitespace');
+  }
+  return true;
+}
+
+/** A deadline may be set and brought forward, never put off or taken away. */
+function validateDeadline(report: Report, next: number | undefined, old: number | undefined): void {
+  const field = 'spec.activeDeadlineSeconds';
+  if (next === undefined) {
+    if (old !== undefined) report.invalid(field, null, 'must not update from a positive integer to nil value');
+    return;
+  }
+  if (next < 0 || next > 2 ** 31 - 1) report.range(field, next, 0, 2 ** 31 - 1);
+  else if (old !== undefined && old < next) report.invalid(field, next, 'must be less than or equal to previous value');
+}
+
 /** upstream: ValidatePodUpdate */
 export function validatePodUpdate(report: Report, next: Pod, old: Pod): void {
   validateObjectMeta(report, next.metadata, subdomainName);
-  if (next.spec.containers.length !== old.spec.containers.length) {
-    report.forbidden('spec.containers', 'pod updates may not add or remove containers');
-    return;
-  }
-  for (const [index, container] of next.spec.containers.entries()) {
-    if ((container.image ?? '') === '') report.required(`spec.containers[${index}].image`);
-  }
-  if (!keepsTolerations(next.spec.tolerations ?? [], old.spec.tolerations ?? [])) {
+  const [wanted, had] = [next.spec, old.spec];
+  if (!validateContainerUpdates(report, 'spec.containers', wanted.containers, had.containers)) return;
+  if (!validateContainerUpdates(report, 'spec.initContainers', wanted.initContainers ?? [], had.initContainers ?? [])) return;
+  validateDeadline(report, wanted.activeDeadlineSeconds, had.activeDeadlineSeconds);
+  if (!keepsTolerations(wanted.tolerations ?? [], had.tolerations ?? [])) {
     report.forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds');
   }
-  const changed = withMutableFieldsOf(next.spec, old.spec);
-  if (deepEqual(changed, old.spec)) return;
+  const changed = withMutableFieldsOf(wanted, had);
+  if (deepEqual(changed, had)) return;
   const difference =
-    report.minor >= UNIFIED_DIFF_SINCE ? goDiff(internalPodSpec(old.spec, report.minor), internalPodSpec(changed, report.minor)) : '';
+    report.minor >= UNIFIED_DIFF_SINCE ? goDiff(internalPodSpec(had, report.minor), internalPodSpec(changed, report.minor)) : '';
   report.forbidden('spec', `${updateMessage}\n${difference}`);
 }

@@ -78,6 +78,25 @@ test('limits', () => {
 `);
 });
 
-test('an image and a deadline may change', () => {
+test('an image and a deadline may change; the deadline only to an earlier one', () => {
   expect(patch({ activeDeadlineSeconds: 50, containers: [{ name: 'c', image: 'nginx:3' }] })).toBe('');
+  expect(patch({ activeDeadlineSeconds: 60 })).toBe(
+    'Pod "solo" is invalid: spec.activeDeadlineSeconds: Invalid value: 60: must be less than or equal to previous value',
+  );
+  expect(patch({ activeDeadlineSeconds: null })).toBe(
+    'Pod "solo" is invalid: spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
+  );
+  expect(patch({ activeDeadlineSeconds: 40 })).toBe('');
+});
+
+test('containers stay as many as they are', () => {
+  expect(patch({ containers: [{ name: 'd', image: 'x' }] })).toBe(
+    'Pod "solo" is invalid: spec.containers: Forbidden: pod updates may not add or remove containers',
+  );
+  expect(patch({ initContainers: [{ name: 'd', image: 'x' }] })).toBe(
+    'Pod "solo" is invalid: spec.initContainers: Forbidden: pod updates may not add or remove containers',
+  );
+  expect(patch({ containers: [{ name: 'c', image: ' x' }] })).toBe(
+    'Pod "solo" is invalid: spec.containers[0].image: Invalid value: " x": must not have leading or trailing whitespace',
+  );
 });
