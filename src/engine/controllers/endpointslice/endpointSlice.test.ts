@@ -171,6 +171,29 @@ describe('a Service with a selector', () => {
   });
 });
 
+test('a namespace goes with all its Services, slices, budgets and autoscalers, and comes to rest', () => {
+  const namespace = 'shop';
+  const make = (apiVersion: string, kind: string, spec: object): void =>
+    ask({ verb: 'create', object: { apiVersion, kind, metadata: { name: 'web', namespace }, spec } });
+  ask({ verb: 'create', object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } } });
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+  make('apps/v1', 'Deployment', { replicas: 3, selector: { matchLabels: labels }, template });
+  make('v1', 'Service', { selector: labels, ports: [{ port: 80 }] });
+  make('policy/v1', 'PodDisruptionBudget', { minAvailable: 3, selector: { matchLabels: labels } });
+  make('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+    maxReplicas: 5,
+  });
+  run(30_000);
+  ask({ verb: 'delete', key: { kind: 'Namespace', namespace: '', name: namespace } });
+  run(200_000);
+  expect(cluster.reader.get({ kind: 'Namespace', namespace: '', name: namespace })).toBeUndefined();
+  for (const kind of ['Pod', 'Service', 'EndpointSlice', 'Endpoints', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'] as const)
+    expect(cluster.reader.list(kind, { namespace })).toEqual([]);
+  run(700_000);
+  expect(cluster.nextDueAt()).toBeUndefined();
+});
+
 test('without a Service nothing is remembered or done', () => {
   roll(3);
   run(30_000);
