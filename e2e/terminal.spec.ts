@@ -122,3 +122,27 @@ test('on a phone it is a tab, with the keys that a phone lacks', async ({ page, 
   await expect(terminal.input).toHaveValue('');
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
+
+test('a long scrollback keeps only what is near in the page, and stays at its end', async ({ page, playground }) => {
+  await playground.open();
+  const terminal = new Terminal(playground);
+  await terminal.open();
+  const before = await terminal.run('cat web.yaml');
+  // Pasted, as a person would: 300 commands of some 30 lines each.
+  await terminal.input.evaluate((input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, 'cat web.yaml\n'.repeat(300));
+  await terminal.input.press('Enter');
+  await playground.idle();
+  const lines = terminal.log.locator('[data-line="stdout"]');
+  await terminal.expectState('idle');
+  await expect(lines.last()).toHaveText(before.split('\n').at(-1) ?? '');
+  await expect(terminal.input).toBeInViewport();
+  await expect.poll(() => lines.count()).toBeLessThan(3_000);
+  // What was far away comes when it is scrolled to.
+  await page.mouse.move(640, 650);
+  await page.mouse.wheel(0, -1_000_000);
+  await expect(terminal.log.locator('[data-line="command"]').first()).toHaveText('$ cat web.yaml');
+});

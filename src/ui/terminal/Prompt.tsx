@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { Candidates } from './Candidates.tsx';
@@ -104,6 +104,15 @@ export function Prompt({ handle }: { readonly handle: RefObject<PromptHandle | n
     if (event.key !== 'Escape' && event.key !== 'Shift') setLeaving(false);
   };
 
+  /** Browsers take many lines one by one, each slower than the one before. */
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const pasted = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n');
+    if (!pasted.includes('\n')) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    line.set(line.text.slice(0, selectionStart) + pasted + line.text.slice(selectionEnd), selectionStart + pasted.length);
+  };
+
   useImperativeHandle(handle, () => ({
     focus: () => line.ref.current?.focus({ preventScroll: true }),
     press: (key) => {
@@ -157,6 +166,7 @@ export function Prompt({ handle }: { readonly handle: RefObject<PromptHandle | n
           completion.close();
           line.set(event.currentTarget.value, event.currentTarget.selectionStart);
         }}
+        onPaste={onPaste}
         onKeyDown={onKeyDown}
       />
     </div>
