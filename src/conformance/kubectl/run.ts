@@ -2,14 +2,14 @@
 import { fieldsOf, textOf } from '../../api/fields.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { epochMs } from '../../api/time.ts';
-import type { Environment, KubeConfig, LeaseSpec } from '../../kubectl/environment.ts';
+import type { KubeConfig, LeaseSpec } from '../../kubectl/environment.ts';
 import type { Wake } from '../../kubectl/process.ts';
 import { discoveryOf } from '../../kubectl/resources.ts';
 import { start } from '../../kubectl/run.ts';
+import { MINOR, terminal } from '../terminal.ts';
 import { FakeServer } from './fakeServer.ts';
 import type { KubectlCase, Recording } from './recording.ts';
 
-const MINOR = 37;
 /** More waits than any recording needs: a command that never ends is told apart from one that waits. */
 const MOST_WAITS = 10_000;
 
@@ -67,28 +67,13 @@ function leaseOf(items: readonly KubeObject[], node: string): LeaseSpec | undefi
 export function runCase(each: KubectlCase, recording: Recording): Outcome {
   const { items, script = [] } = recording.fixture(each.fixture);
   const server = new FakeServer({ items }, recording.clock, each.inject);
-  const { manifests } = recording;
-  let [stdout, stderr, config, nowMs] = ['', '', CONFIG, epochMs(recording.clock)];
-  const environment: Environment = {
-    client: server,
-    files: { read: (name) => manifests.get(name), names: () => [...manifests.keys()].sort() },
+  let nowMs = epochMs(recording.clock);
+  const { environment, printed } = terminal(server, () => nowMs, recording.manifests, {
     ...(each.stdin === undefined ? {} : { stdin: each.stdin }),
-    config: () => config,
-    saveConfig: (next) => {
-      config = next;
-    },
-    nowMs: () => nowMs,
-    serverMinor: MINOR,
+    config: () => CONFIG,
     discovery: discoveryOf(MINOR).filter(({ group, resource }) => SERVED.has(`${group}/${resource}`)),
-    random: () => 0,
     leaseOf: (node) => leaseOf(items, node),
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-  };
+  });
   const process = start(each.args, environment);
   const pending = [...script].sort((a, b) => a.afterMs - b.afterMs);
   const end = endOf(each);
@@ -112,11 +97,11 @@ export function runCase(each: KubectlCase, recording: Recording): Outcome {
         wake = { events: server.takeEvents() };
       } else if (end !== undefined) {
         process.return(end.exitCode);
-        return { stdout, stderr, exitCode: end.exitCode };
+        return { ...printed, exitCode: end.exitCode };
       } else if (wait.untilMs !== undefined) nowMs = Math.max(nowMs, wait.untilMs);
       else throw new Error(`it waits for ${wait.kinds.join(', ')}, and nothing more will come`);
     }
     step = process.next(wake);
   }
-  return { stdout, stderr, exitCode: step.value };
+  return { ...printed, exitCode: step.value };
 }

@@ -2,18 +2,11 @@
 import type { Answer, Client, Request, Status } from '../../api/client.ts';
 import { epochMs, timeOf } from '../../api/time.ts';
 import { Simulation } from '../../engine/index.ts';
-import type { Environment, KubeConfig } from '../../kubectl/environment.ts';
 import { runToEnd } from '../../kubectl/process.ts';
 import { start } from '../../kubectl/run.ts';
+import { MINOR, terminal } from '../terminal.ts';
 
 const START = '2026-11-25T08:00:00Z';
-const MINOR = 37;
-
-const CONFIG: KubeConfig = {
-  currentContext: 'recorder',
-  contexts: [{ name: 'recorder', cluster: 'recorder', user: 'admin' }],
-  clusters: [{ name: 'recorder', server: 'https://127.0.0.1:6443' }],
-};
 
 /** A write that reached the server, and its answer. */
 export interface Write {
@@ -57,7 +50,6 @@ export class StillCluster {
   run(argv: readonly string[], files: Readonly<Record<string, string>>, stdin?: string): Printed {
     const simulation = this.#simulation;
     const writes: Write[] = [];
-    let [stdout, stderr] = ['', ''];
     const client: Client = {
       get: (key) => simulation.reader.get(key),
       list: (kind, options) => simulation.reader.list(kind, options),
@@ -69,23 +61,10 @@ export class StillCluster {
         return answer;
       },
     };
-    const environment: Environment = {
-      client,
-      files: { read: (name) => files[name], names: () => Object.keys(files).sort() },
-      ...(stdin === undefined ? {} : { stdin }),
-      config: () => CONFIG,
-      saveConfig: () => undefined,
-      nowMs: () => epochMs(START) + simulation.now,
-      serverMinor: MINOR,
-      random: () => 0,
-      stdout: (text) => {
-        stdout += text;
-      },
-      stderr: (text) => {
-        stderr += text;
-      },
-    };
+    const now = (): number => epochMs(START) + simulation.now;
+    const more = stdin === undefined ? {} : { stdin };
+    const { environment, printed } = terminal(client, now, new Map(Object.entries(files)), more);
     const exitCode = runToEnd(start(argv, environment));
-    return { stdout, stderr, exitCode, writes };
+    return { ...printed, exitCode, writes };
   }
 }
