@@ -63,7 +63,7 @@ function lengthened(resource: Resource, status: Status, { labelSelector = '', fi
 export function readList(call: Call, resource: Resource, query: Query = {}): Result<readonly KubeObject[], Status> {
   const namespace = query.allNamespaces === true || !resource.namespaced ? '' : call.namespace;
   const refusal = cannot(resource, 'list') ?? forbidden(call, 'list', resource, namespace);
-  if (refusal !== undefined) return err(refusal);
+  if (refusal !== undefined) return err(lengthened(resource, refusal, query));
   const { labelSelector = '', fieldSelector = '' } = query;
   const problem = labelSelectorProblem(labelSelector) ?? fieldSelectorProblem(fieldSelector, resource);
   if (problem !== undefined) return err(lengthened(resource, { code: 400, reason: 'BadRequest', message: problem }, query));

@@ -1,5 +1,5 @@
 /** The client of one command: it prints what the server warns of, and acts as whom `--as` names. */
-import type { Answer, Client, Reading, Request, Status } from '../api/client.ts';
+import type { Answer, Client, Kind, Reading, Request, Status } from '../api/client.ts';
 import { fieldsOf } from '../api/fields.ts';
 import { kindInfo } from '../api/key.ts';
 import { Exit } from './command.ts';
@@ -77,24 +77,40 @@ function impersonating(client: Client, user: string): Client {
   };
 }
 
+/** upstream: core/v1 zz_generated.prerelease-lifecycle.go, APILifecycleDeprecated of Endpoints */
+const deprecation = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+const DEPRECATED_SINCE = 33;
+
+/** Whether the server warns of whoever reads this kind. */
+function isDeprecated(kind: Kind, { serverMinor }: Environment): boolean {
+  return kind === 'Endpoints' && serverMinor >= DEPRECATED_SINCE;
+}
+
 /** The environment in which one command runs. `as` is '' for the session's own user. */
 export function sessionOf(environment: Environment, as: string): Session {
   const own = environment.client;
   const client = as === '' ? own : impersonating(own, as);
   const seen = new Set<string>();
   // upstream: rest.NewWarningWriter with Deduplicate
+  const say = (text: string): void => {
+    if (!seen.has(text)) environment.stderr(`Warning: ${text}\n`);
+    seen.add(text);
+  };
   const warn = (answer: Answer): Answer => {
     if (!answer.ok) return answer;
-    for (const text of answer.value.warnings) {
-      if (!seen.has(text)) environment.stderr(`Warning: ${text}\n`);
-      seen.add(text);
-    }
+    for (const text of answer.value.warnings) say(text);
     return { ok: true, value: { ...answer.value, warnings: [] } };
   };
   const { forbids } = client;
   const speaking: Client = {
-    get: (key) => client.get(key),
-    list: (kind, options) => client.list(kind, options),
+    get: (key) => {
+      if (isDeprecated(key.kind, environment)) say(deprecation);
+      return client.get(key);
+    },
+    list: (kind, options) => {
+      if (isDeprecated(kind, environment)) say(deprecation);
+      return client.list(kind, options);
+    },
     now: () => client.now(),
     request: (request: Request) => warn(client.request(request)),
     ...(forbids === undefined ? {} : { forbids: (reading: Reading) => forbids.call(client, reading) }),

@@ -196,3 +196,26 @@ test('events of one type; a type that there is not', () => {
   );
   expect(kubectl('events --types=Odd').err).toBe('error: valid --types are Normal or Warning\n');
 });
+
+test('who reads Endpoints is told what to read instead, once', () => {
+  const warning = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
+  const endpoints = anObject('Endpoints', 'web', 'default', {
+    subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80, protocol: 'TCP' }] }],
+  });
+  const ran = kubectl('describe ep', [endpoints]);
+  expect(ran.err).toBe(warning);
+  expect(ran.out.split('\n').slice(4)).toEqual([
+    'Subsets:',
+    '  Addresses:          10.0.0.1',
+    '  NotReadyAddresses:  <none>',
+    '  Ports:',
+    '    Name     Port  Protocol',
+    '    ----     ----  --------',
+    '    <unset>  80    TCP',
+    '',
+    'Events:  <none>',
+    '',
+  ]);
+  expect(kubectl('get ep', []).err).toBe(`${warning}No resources found in default namespace.\n`);
+  expect(kubectl('get ep', [], { serverMinor: 32 }).err).toBe('No resources found in default namespace.\n');
+});
