@@ -4,11 +4,13 @@ import { apiResources, apiVersions } from './commands/apiResources.ts';
 import { auth } from './commands/auth.ts';
 import { clusterInfo } from './commands/clusterInfo.ts';
 import { config } from './commands/config.ts';
+import { cordon, uncordon } from './commands/cordon.ts';
 import { describe } from './commands/describe.ts';
 import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
 import { help, options } from './commands/help.ts';
 import { rollout } from './commands/rollout/rollout.ts';
+import { taint } from './commands/taint.ts';
 import {
   attach,
   certificate,
@@ -33,6 +35,9 @@ export const COMMANDS: readonly Command[] = [
   certificate,
   clusterInfo,
   top,
+  cordon,
+  uncordon,
+  taint,
   describe,
   attach,
   exec,
