@@ -11,6 +11,7 @@ import { ensureExists } from '../base/assert.ts';
 import { tableOf } from '../kubectl/print/table/table.ts';
 import { type CaseResult, type Family, jsonDifferences } from './case.ts';
 import { readJson } from './json.ts';
+import { compareTexts, type TextCase } from './tables/text.ts';
 
 const MINOR = 37;
 const CLOCK_ERROR_MS = 1000;
@@ -31,7 +32,7 @@ interface Recorded {
 }
 
 interface Commands {
-  readonly cases: readonly { readonly id: string }[];
+  readonly cases: readonly TextCase[];
 }
 
 /** The rows of one kind. */
@@ -53,7 +54,7 @@ function run(dir: string, file: string): readonly CaseResult[] {
   const name = file.replace(/\.json$/, '');
   const recorded = readJson<Partial<Recorded> & Partial<Commands>>(dir, 'tables', file);
   if (recorded.cases !== undefined) {
-    return recorded.cases.map(({ id }) => ({ id: `${name}/${id}`, differences: [], skipped: 'the text of kubectl get and describe' }));
+    return compareTexts(dir, recorded.cases).map((result) => ({ ...result, id: `${name}/${result.id}` }));
   }
   const { columnDefinitions = [], rows = [] } = recorded;
   const kind = kinds.find(({ resource }) => resource === name)?.kind;

@@ -29,6 +29,19 @@ const CONFIG: KubeConfig = {
   clusters: [{ name: 'playground', server: 'http://127.0.0.1:18080' }],
 };
 
+/** What the fake server said of itself. */
+const VERSION = {
+  buildDate: '2025-04-22T00:00:00Z',
+  compiler: 'gc',
+  gitCommit: '0000000000000000000000000000000000000000',
+  gitTreeState: 'clean',
+  gitVersion: 'v1.37.2',
+  goVersion: 'go1.23.6',
+  major: '1',
+  minor: '37',
+  platform: 'linux/amd64',
+};
+
 /** The types that the fake server's discovery told of: a part of a real one's. */
 const SERVED = new Set(
   [
@@ -72,6 +85,7 @@ export function runCase(each: KubectlCase, recording: Recording): Outcome {
     ...(each.stdin === undefined ? {} : { stdin: each.stdin }),
     config: () => CONFIG,
     discovery: discoveryOf(MINOR).filter(({ group, resource }) => SERVED.has(`${group}/${resource}`)),
+    serverVersion: VERSION,
     leaseOf: (node) => leaseOf(items, node),
   });
   const process = start(each.args, environment);
