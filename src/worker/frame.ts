@@ -2,7 +2,7 @@
 import type { Changes } from '../picture/changes.ts';
 import type { Series } from '../picture/chart.ts';
 import type { Drawn } from '../picture/picture.ts';
-import type { ChartPoint, EventView } from '../picture/view.ts';
+import type { ChartPoint, EventView, WhyView } from '../picture/view.ts';
 import type { Frame, Inspected } from './protocol.ts';
 
 /** All that a frame can tell besides the clock. */
@@ -13,6 +13,7 @@ export interface Shown {
   readonly followed: string | null;
   readonly series: Series | undefined;
   readonly inspected: Inspected | null;
+  readonly why: WhyView | null;
 }
 
 type FrameChanges = Omit<Frame, 'type' | 'epoch' | 'reset' | 'jump' | 'playback' | 'scenario' | 'revision'>;
@@ -44,6 +45,7 @@ export class FrameDiff {
       ...(before?.followed === shown.followed ? {} : { followed: shown.followed }),
       ...(chart === undefined ? {} : { chart }),
       ...(before !== undefined && before.inspected === shown.inspected ? {} : { inspected: shown.inspected }),
+      ...(before !== undefined && before.why === shown.why ? {} : { why: shown.why }),
     };
     this.#shown = shown;
     return Object.keys(changes).length === 0 ? undefined : changes;

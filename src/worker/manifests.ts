@@ -2,7 +2,7 @@
 import type { Deployment } from '../api/apps.ts';
 import { applyDefaults } from '../api/defaults.ts';
 import { isFields } from '../api/fields.ts';
-import { stringifyManifest } from '../api/manifest.ts';
+import { locate, parseManifest, stringifyManifest } from '../api/manifest.ts';
 import type { Labels } from '../api/meta.ts';
 import { deepEqual } from '../base/equal.ts';
 import type { World } from '../picture/world.ts';
@@ -26,6 +26,14 @@ export function manifestOf(world: World, { namespace, name }: Target): string | 
     spec,
   };
   return stringifyManifest(withoutDefaults(bare, world.minor));
+}
+
+/** Where the field of an object stands in a text, counted from 1; empty when the text holds no such object. */
+export function placeIn(text: string, kind: string, name: string, field: string): { readonly line?: number; readonly column?: number } {
+  const document = parseManifest(text).documents.find((each) => each.kind === kind && each.name === name);
+  if (document === undefined) return {};
+  const { line, column } = locate(document, field);
+  return { line, column };
 }
 
 /** What kubectl and the controllers write is theirs. */

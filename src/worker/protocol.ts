@@ -3,7 +3,17 @@
  * the worker sends at most one frame per animation frame, holding only what changed.
  */
 import type { DiffLine } from '../base/lineDiff.ts';
-import type { CausesView, ChartPoint, DeploymentView, EventView, NodeView, ObjectView, PodView, ReplicaSetFacts } from '../picture/view.ts';
+import type {
+  CausesView,
+  ChartPoint,
+  DeploymentView,
+  EventView,
+  NodeView,
+  ObjectView,
+  PodView,
+  ReplicaSetFacts,
+  WhyView,
+} from '../picture/view.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 
 /** What a button means; the worker carries it out as kubectl would. */
@@ -81,6 +91,8 @@ export type CommandBody =
   | { readonly type: 'objects' }
   /** What differs between two revisions of a Deployment; `current` is the template that it asks for now. */
   | { readonly type: 'compare'; readonly deployment: Target; readonly from: number | 'current'; readonly to: number | 'current' }
+  /** Where a field of an object stands in a manifest. */
+  | { readonly type: 'locate'; readonly text: string; readonly kind: string; readonly name: string; readonly field: string }
   /** The live object as the editor's draft (managed fields and status left out). */
   | { readonly type: 'manifestOf'; readonly deployment: Target }
   /** A link's fragment (with its `#`) for this scenario and moment. */
@@ -181,6 +193,8 @@ export interface Replies {
   inspect: undefined;
   /** In the order of discovery, a few hundred of a kind at most. */
   objects: { readonly objects: readonly ({ readonly kind: string } & Target)[] };
+  /** Counted from 1; of a field that is not written the nearest around it. Without `line` the text holds no such object. */
+  locate: { readonly line?: number; readonly column?: number };
   compare: { readonly lines: readonly DiffLine[] };
   manifestOf: { readonly text: string };
   share: { readonly fragment: string };
@@ -238,6 +252,8 @@ export interface Inspected extends ObjectView {
   readonly events: readonly EventView[];
   /** What led to its last change. */
   readonly causes: CausesView;
+  /** Why it is not where it should be yet; absent for kinds that never wait. */
+  readonly why?: WhyView;
 }
 
 /** What changed since the last frame. `reset`: forget everything from before (another run). */
@@ -260,6 +276,8 @@ export interface Frame {
   /** Points take the place of those at the same time or later; `reset` drops all (another Deployment is followed, or another future began). */
   readonly chart?: { readonly reset: boolean; readonly points: readonly ChartPoint[] };
   readonly inspected?: Inspected | null;
+  /** What the followed Deployment waits for. */
+  readonly why?: WhyView | null;
   /** What the terminal printed since the last frame, and what it does. */
   readonly terminal?: TerminalNews;
   /** Sent when actions were recorded or taken back: what a reload needs. */

@@ -124,6 +124,11 @@ export class Run implements Course {
     }
   }
 
+  /** Tells the watcher what a gesture has written, once the page has been told of the gesture. */
+  tellWatcher(): void {
+    this.#wake(false);
+  }
+
   /** Who is told of every write from now on; only one at a time. */
   watch(watcher: Watcher | undefined): void {
     this.#watcher = watcher;
@@ -169,7 +174,6 @@ export class Run implements Course {
     this.#isPerforming = true;
     const result = act(this.timeline.client(userEvent, line));
     this.#isPerforming = false;
-    this.#wake(false);
     return result;
   }
 

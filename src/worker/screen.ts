@@ -7,9 +7,12 @@ import { podColumns } from '../kubectl/print/podStatus.ts';
 import { rolloutStatusOf } from '../kubectl/rollout/status.ts';
 import { EventBook } from '../picture/eventBook.ts';
 import { deriveEvent, eventsAbout } from '../picture/events.ts';
+import type { RetryOf } from '../picture/explain/explain.ts';
+import { whyOf } from '../picture/explain/why.ts';
 import type { History } from '../picture/history.ts';
 import { inspect } from '../picture/inspect.ts';
 import { type Drawn, Picture } from '../picture/picture.ts';
+import type { WhyView } from '../picture/view.ts';
 import type { Words, World } from '../picture/world.ts';
 
 import { FrameDiff } from './frame.ts';
@@ -44,6 +47,7 @@ export class Screen {
   #followedUid: string | undefined;
   #wanted: ({ readonly kind: string } & Target) | undefined;
   #inspected: Inspected | null = null;
+  #why: WhyView | null = null;
   #until: number | undefined;
   #isDirty = true;
 
@@ -85,6 +89,7 @@ export class Screen {
     const uid = followed?.uid;
     this.#drawEvents(world, moved, uid);
     this.#inspected = this.#drawInspected(world, step);
+    this.#why = this.#drawWhy(world, step, followed);
     this.#until = drawn.until;
     this.#isDirty = false;
     return this.#diff.changesTo({
@@ -93,6 +98,7 @@ export class Screen {
       followed: followed === undefined ? null : keyText(followed),
       series: uid === undefined ? undefined : this.#history.seriesOf(uid),
       inspected: this.#inspected,
+      why: this.#why,
     });
   }
 
@@ -104,6 +110,17 @@ export class Screen {
     this.#followedUid = followedUid;
   }
 
+  #drawWhy(world: World, step: number, followed: Target | undefined): WhyView | null {
+    if (followed === undefined) return null;
+    const { namespace, name } = followed;
+    const next = whyOf({ kind: 'Deployment', namespace, name }, world, this.#retryOf(step)) ?? null;
+    return deepEqual(this.#why, next) ? this.#why : next;
+  }
+
+  #retryOf(step: number): RetryOf {
+    return (replicaSet) => this.#history.retryOf(replicaSet, step);
+  }
+
   #drawInspected(world: World, step: number): Inspected | null {
     const wanted = this.#wanted;
     if (wanted === undefined || !isKind(wanted.kind)) return null;
@@ -111,9 +128,10 @@ export class Screen {
     const before = this.#inspected;
     const object = world.get({ kind, namespace, name });
     const causes = this.#history.causes.of({ kind, namespace, name }, step);
+    const why = whyOf({ kind, namespace, name }, world, this.#retryOf(step));
     const next: Inspected =
       object === undefined
-        ? { ...(before ?? NEVER_SEEN), kind, namespace, name, exists: false, causes }
+        ? { ...withoutWhy(before ?? NEVER_SEEN), kind, namespace, name, exists: false, causes }
         : {
             ...inspect(object, world, world.startTime),
             kind,
@@ -124,12 +142,26 @@ export class Screen {
               deriveEvent(event, world.startTime),
             ),
             causes,
+            ...(why === undefined ? {} : { why }),
           };
     return before !== null && deepEqual(before, next) ? before : next;
   }
 }
 
-const NEVER_SEEN = { uid: '', createdAt: 0, yaml: '', status: '', conditions: [], owners: [], events: [] } as const;
+/** What is gone waits for nothing. */
+function withoutWhy<T extends { readonly why?: WhyView }>({ why: _, ...rest }: T): Omit<T, 'why'> {
+  return rest;
+}
+
+const NEVER_SEEN: Omit<Inspected, 'kind' | 'namespace' | 'name' | 'exists' | 'causes'> = {
+  uid: '',
+  createdAt: 0,
+  yaml: '',
+  status: '',
+  conditions: [],
+  owners: [],
+  events: [],
+};
 
 function keyText({ namespace, name }: Target): string {
   return `${namespace}/${name}`;

@@ -6,7 +6,7 @@ import { compareTemplates } from '../picture/templates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { applyText } from './applying.ts';
 import { carryOut } from './gestures.ts';
-import { manifestOf } from './manifests.ts';
+import { manifestOf, placeIn } from './manifests.ts';
 import { openRun } from './opening.ts';
 import { Player } from './player.ts';
 import type { Command, CommandBody, CommandType, Frame, FromWorker, Playback, Refusal, Replies } from './protocol.ts';
@@ -87,6 +87,7 @@ export class Session {
       this.#withRun((run) => {
         const result = applyText(run, text, fileName);
         this.#terminal?.fromPage(result);
+        run.tellWatcher();
         const created = result.applied.find(({ kind, outcome }) => kind === 'Deployment' && outcome === 'created');
         // What was just created is what the person wants to watch.
         if (created !== undefined) this.#screen?.follow(created);
@@ -97,6 +98,7 @@ export class Session {
         const output = carryOut(run, intent);
         if (output === undefined) return err({ code: 'refused', detail: intent.verb });
         this.#terminal?.fromPage(output);
+        run.tellWatcher();
         return ok(output);
       }),
     play: () => this.#withRun((run) => this.#also(() => this.#player.play(run.now))),
@@ -140,6 +142,7 @@ export class Session {
     follow: ({ deployment }) => this.#also(() => this.#screen?.follow(deployment)),
     inspect: ({ object }) => this.#also(() => this.#screen?.inspect(object)),
     objects: () => this.#withRun(({ world }) => ok({ objects: inspectable(world, OBJECTS_MAX) })),
+    locate: ({ text, kind, name, field }) => ok(placeIn(text, kind, name, field)),
     compare: ({ deployment, from, to }) =>
       this.#withRun(({ world }) => {
         const lines = compareTemplates(world, deployment, from, to);

@@ -84,6 +84,59 @@ describe('waiting on the virtual clock', () => {
   });
 });
 
+describe('kubectl', () => {
+  test('rollout status prints as the rollout goes on, and ends with it', () => {
+    page.type('kubectl rollout status deployment/web');
+    expect(page.terminalState).toBe('running');
+    page.advance(120_000);
+    const lines = page.terminal.trimEnd().split('\n');
+    expect(lines.at(-1)).toBe('deployment "web" successfully rolled out');
+    expect(lines.filter((line) => line.startsWith('Waiting for deployment "web" rollout to finish: ')).length).toBeGreaterThan(3);
+    expect(page.terminalState).toBe('idle');
+  });
+  test('what it prints does not depend on how the clock was moved', () => {
+    const other = new FakePage();
+    other.ask({ type: 'open', source: { from: 'builtin', id: 'four-replicas' } });
+    for (const each of [page, other]) each.type('kubectl rollout status deployment/web; kubectl get pods');
+    page.advance(120_000);
+    other.ask({ type: 'speed', speed: 10 });
+    other.ask({ type: 'play' });
+    other.pass(12_000);
+    expect(other.terminal).toBe(page.terminal);
+  });
+  test('a timeout ends it at its very moment', () => {
+    const from = page.playback?.now ?? 0;
+    page.type('kubectl rollout status deployment/web --timeout=2s || sleep 0');
+    page.ask({ type: 'play' });
+    page.pass(2_100);
+    expect(page.terminal.trimEnd().split('\n').at(-1)).toBe('error: timed out waiting for the condition');
+    expect(page.terminalState).toBe('idle');
+    expect((page.playback?.now ?? 0) - from).toBeLessThan(2_200);
+  });
+  test('what it writes is recorded under its line, and can be taken back', () => {
+    page.type('k rollout undo deployment/web # oops');
+    expect(page.playback).toMatchObject({ gestures: 1, lastLine: 'kubectl rollout undo deployment/web' });
+    expect(page.ask({ type: 'undoAction' })).toEqual({ line: 'kubectl rollout undo deployment/web' });
+    expect(page.playback?.gestures).toBe(0);
+  });
+  test('what it only looks at, and what is refused, leaves no trace', () => {
+    const { fragment } = page.ask({ type: 'share' });
+    page.type('kubectl get pods; kubectl rollout undo deployment/nope; kubectl rollout history deployment/web');
+    expect(page.ask({ type: 'share' })).toEqual({ fragment });
+    expect(page.playback?.gestures).toBe(0);
+  });
+  test('a namespace that was set stays for the session', () => {
+    page.type('kubectl config set-context --current --namespace=kube-system');
+    page.type('kubectl config view --minify -o jsonpath={..namespace}');
+    expect(page.terminal.endsWith('kube-system')).toBe(true);
+  });
+  test('a button that is pressed meanwhile is seen by who watches', () => {
+    page.type('kubectl get deployment web -w');
+    page.ask({ type: 'act', intent: { verb: 'scale', deployment: { namespace: 'default', name: 'web' }, replicas: 9 } });
+    expect(page.terminal).toMatch(/scaled\nweb +\d\/9/);
+  });
+});
+
 describe('input', () => {
   test('a command reads what is typed until Ctrl+D', () => {
     page.type('grep b');
