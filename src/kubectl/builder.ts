@@ -225,7 +225,7 @@ export function select(call: Call, selection: Selection = {}): Selected<Info> {
       groups.push(...asked.infos.map(single));
       break;
     case 'files': {
-      const read = readFileInfos(call, wants.files, wants.labelSelector);
+      const read = readFileInfos(call, wants.files, wants.labelSelector, wants.local ? '' : call.namespace);
       isSingle = read.isSingle;
       errors.push(...read.errors);
       for (const info of read.infos) {

@@ -10,6 +10,7 @@ import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
 import { help, options } from './commands/help.ts';
 import { rollout } from './commands/rollout/rollout.ts';
+import { set } from './commands/set/set.ts';
 import { taint } from './commands/taint.ts';
 import {
   attach,
@@ -29,6 +30,7 @@ import {
 import { version } from './commands/version.ts';
 
 export const COMMANDS: readonly Command[] = [
+  set,
   explain,
   get,
   rollout,

@@ -60,6 +60,8 @@ export function readFileInfos(
   call: Call,
   words: readonly string[],
   labelSelector: string,
+  /** What objects without a namespace get; '' leaves them without. */
+  namespace: string,
 ): { readonly infos: readonly Info[]; readonly errors: readonly CommandError[]; readonly isSingle: boolean } {
   const meets = parseLabelSelector(labelSelector);
   if (!meets.ok) return fail(`the provided selector "${labelSelector}" is not valid: ${meets.error}`);
@@ -71,7 +73,7 @@ export function readFileInfos(
       documents.map(({ value }) => value),
       source,
       problems[0]?.message,
-      call.namespace,
+      namespace,
     );
     for (const { key, object } of decoded.infos) {
       if (!meets.value(object.metadata.labels ?? {})) continue;

@@ -1,6 +1,8 @@
 /** `kubectl set image deployment/web web=shop/web:2.1.0`. upstream: pkg/cmd/set/set_image.go */
 import type { Client } from '../api/client.ts';
-import type { Container } from '../api/core.ts';
+import type { Container, PodSpec } from '../api/core.ts';
+import { replace } from '../api/fields.ts';
+import { createThreeWayMergePatch } from '../api/patch/threeWay.ts';
 import { namespaceFlag, objectName } from './names.ts';
 import { type Output, Printer } from './output.ts';
 import { deploymentKey, getDeployment, type Target } from './target.ts';
@@ -11,33 +13,29 @@ export interface ImageUpdate {
   readonly image: string;
 }
 
-interface Rewritten {
-  readonly containers: readonly Container[];
-  readonly found: ReadonlySet<string>;
-}
-
-function rewrite(containers: readonly Container[], updates: readonly ImageUpdate[]): Rewritten {
+/** A pod spec with new images, and the containers that were named and are not there. */
+export function updateImages(
+  podSpec: PodSpec,
+  updates: readonly ImageUpdate[],
+): { readonly podSpec: PodSpec; readonly missing: readonly string[] } {
   const found = new Set<string>();
-  const rewritten = containers.map((container) => {
-    const matching = updates.filter((update) => update.container === '*' || update.container === container.name);
-    for (const update of matching) found.add(update.container);
-    const image = matching.at(-1)?.image ?? container.image;
-    return image === container.image || image === undefined ? container : { ...container, image };
-  });
-  return { containers: rewritten, found };
-}
-
-/** The strategic merge patch between two lists that differ in images alone; undefined when they do not. */
-function listPatch(field: 'containers' | 'initContainers', before: readonly Container[], after: readonly Container[]): object | undefined {
-  const changed = after.filter((container, i) => container !== before[i]);
-  if (changed.length === 0) return undefined;
-  return {
-    [`$setElementOrder/${field}`]: after.map(({ name }) => ({ name })),
-    [field]: changed.map(({ image, name }) => ({ image, name })),
+  const rewrite = (containers: readonly Container[]): readonly Container[] =>
+    containers.map((container) => {
+      const matching = updates.filter((update) => update.container === '*' || update.container === container.name);
+      for (const update of matching) found.add(update.container);
+      return replace(container, { image: matching.at(-1)?.image ?? container.image });
+    });
+  const { containers, initContainers } = podSpec;
+  const updated = {
+    ...podSpec,
+    containers: rewrite(containers),
+    ...(initContainers === undefined ? {} : { initContainers: rewrite(initContainers) }),
   };
+  return { podSpec: updated, missing: updates.map(({ container }) => container).filter((name) => !found.has(name)) };
 }
 
-function usageError(updates: readonly ImageUpdate[]): string | undefined {
+/** What is wrong with the pairs themselves. */
+export function imageUsageError(updates: readonly ImageUpdate[]): string | undefined {
   if (updates.length === 0) return 'at least one image update is required';
   if (updates.length > 1 && updates.some(({ container }) => container === '*'))
     return 'all containers are already specified by *, but saw more than one container_name=container_image pairs';
@@ -49,7 +47,7 @@ export function setImage(client: Client, target: Target, updates: readonly Image
   const key = deploymentKey(target);
   const pairs = updates.map(({ container, image }) => ` ${container}=${image}`).join('');
   const printer = new Printer(`kubectl set image deployment/${target.name}${pairs}${namespaceFlag(key)}`);
-  const usage = usageError(updates);
+  const usage = imageUsageError(updates);
   if (usage !== undefined) {
     printer.fail({ text: usage });
     return printer.end();
@@ -57,22 +55,17 @@ export function setImage(client: Client, target: Target, updates: readonly Image
   const deployment = getDeployment(client, target, printer);
   if (deployment === undefined) return printer.end();
 
-  const { containers, initContainers = [] } = deployment.spec.template.spec;
-  const app = rewrite(containers, updates);
-  const init = rewrite(initContainers, updates);
-  for (const { container } of updates) {
-    if (!app.found.has(container) && !init.found.has(container)) {
-      printer.fail({ text: `error: unable to find container named "${container}"` });
-    }
-  }
-  const lists = { ...listPatch('containers', containers, app.containers), ...listPatch('initContainers', initContainers, init.containers) };
-  if (Object.keys(lists).length === 0) return printer.end();
+  const { podSpec, missing } = updateImages(deployment.spec.template.spec, updates);
+  printer.fail(...missing.map((name) => ({ text: `error: unable to find container named "${name}"` })));
+  const updated = { ...deployment, spec: { ...deployment.spec, template: { ...deployment.spec.template, spec: podSpec } } };
+  const patch = createThreeWayMergePatch('Deployment', deployment, updated, deployment);
+  if (!patch.ok || Object.keys(patch.value).length === 0) return printer.end();
 
   const answer = client.request({
     verb: 'patch',
     key,
     patchType: 'strategic',
-    body: { spec: { template: { spec: lists } } },
+    body: patch.value,
     fieldManager: 'kubectl-set',
   });
   if (answer.ok) {

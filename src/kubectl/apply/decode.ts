@@ -85,7 +85,7 @@ function decodeObject(object: Fields, document: number, source: string, defaultN
   if (kind === undefined) return err(noMatch(apiVersion, written, metadata, source));
   const { namespaced } = kindInfo(kind);
   const namespace = namespaced ? textOf(metadata['namespace']) || defaultNamespace : '';
-  const filled = { ...object, metadata: namespaced ? { ...metadata, namespace } : metadata };
+  const filled = { ...object, metadata: namespaced && namespace !== '' ? { ...metadata, namespace } : metadata };
   return ok({
     document,
     key: { kind, namespace, name: textOf(metadata['name']) },
