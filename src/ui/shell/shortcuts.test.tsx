@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { appStore } from '../../store/index.ts';
 import { type FakeClient, fakeStore } from '../../store/testing.ts';
 import { setPreferences } from './preferences.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -66,4 +67,9 @@ test('single keys can be switched off; those with Ctrl stay', async () => {
   setPreferences({ shortcuts: false });
   await userEvent.keyboard('.{Control>}z{/Control}');
   expect(sent()).toEqual(['undoAction']);
+});
+
+test.each(['`', '/'])('%s opens the terminal', async (key) => {
+  await userEvent.keyboard(key);
+  expect(appStore().getState().view.terminalOpen).toBe(true);
 });
