@@ -4,6 +4,7 @@ import { parseLabelSelector } from '../api/selectorText.ts';
 import { decodeDocuments } from './apply/decode.ts';
 import type { Info } from './builder.ts';
 import { type Call, fail } from './command.ts';
+import { validationOf } from './commonFlags.ts';
 import type { CommandError } from './errors.ts';
 import { resourceOf } from './resources.ts';
 
@@ -74,6 +75,7 @@ export function readFileInfos(
       source,
       problems[0]?.message,
       namespace,
+      !call.flags.has('validate') || validationOf(call) !== 'Ignore',
     );
     for (const { key, object } of decoded.infos) {
       if (!meets.value(object.metadata.labels ?? {})) continue;

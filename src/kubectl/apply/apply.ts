@@ -1,5 +1,5 @@
 /** `kubectl apply -f FILE`. upstream: pkg/cmd/apply/apply.go, patcher.go */
-import type { Answer, Client, ObjectKey } from '../../api/client.ts';
+import type { Answer, Client, ObjectKey, Status } from '../../api/client.ts';
 import { apiVersionOf, kindInfo } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { createThreeWayMergePatch } from '../../api/patch/threeWay.ts';
@@ -34,6 +34,30 @@ export interface ManifestFile {
 const conflictRetries = 5;
 const options = { fieldManager: 'kubectl-client-side-apply', fieldValidation: 'Strict' } as const;
 
+/** How objects are applied: a button's way and a command's differ. */
+export interface ApplyDoor {
+  readonly client: Pick<Client, 'request'>;
+  /** What is there; undefined for nothing. A refusal to read is the error. */
+  read(key: ObjectKey): Result<KubeObject | undefined, Status>;
+  warn(text: string): void;
+  serverWarnings(texts: readonly string[]): void;
+  readonly options: { readonly fieldManager: string; readonly fieldValidation: 'Strict' | 'Warn' | 'Ignore'; readonly dryRun?: true };
+  /** What cannot be patched is deleted and made again. */
+  readonly force?: boolean;
+  /** Nothing is sent: only what is there is looked at. upstream: --dry-run=client */
+  readonly sendsNothing?: boolean;
+}
+
+function doorOf(client: Client, printer: Printer): ApplyDoor {
+  return {
+    client,
+    read: (key) => ok(client.get(key)),
+    warn: (text) => printer.warn(text),
+    serverWarnings: (texts) => printer.serverWarnings(texts),
+    options,
+  };
+}
+
 /** Creates the objects that are missing and brings the others in line with the file, one by one; what fails does not stop the rest. */
 export function applyObjects(client: Client, file: ManifestFile, namespace = 'default'): ApplyOutput {
   const printer = new Printer(`kubectl apply -f ${file.name}${namespace === 'default' ? '' : ` -n ${namespace}`}`);
@@ -41,10 +65,10 @@ export function applyObjects(client: Client, file: ManifestFile, namespace = 'de
   const applied: Applied[] = [];
   const failed: Failed[] = [...undecoded];
   for (const info of infos) {
-    const result = applyOne(client, info, file.name, printer);
+    const result = applyOne(info, file.name, doorOf(client, printer));
     if (result.ok) {
-      applied.push({ ...info.key, document: info.document, outcome: result.value });
-      printer.print(`${objectName(info.key)} ${result.value}`);
+      applied.push({ ...info.key, document: info.document, outcome: result.value.outcome });
+      printer.print(`${objectName(info.key)} ${result.value.outcome}`);
     } else {
       failed.push({ document: info.document, error: result.error });
     }
@@ -54,33 +78,46 @@ export function applyObjects(client: Client, file: ManifestFile, namespace = 'de
   return { ...printer.end(), applied, failed };
 }
 
-type Outcome = Result<Applied['outcome'], CommandError>;
+/** What became of one object. */
+export interface AppliedObject {
+  readonly outcome: Applied['outcome'];
+  /** As it is in the cluster now. */
+  readonly object: KubeObject;
+}
 
-function applyOne(client: Client, info: Info, source: string, printer: Printer): Outcome {
+type Outcome = Result<AppliedObject, CommandError>;
+
+/** Creates one object or brings it in line. */
+export function applyOne(info: Pick<Info, 'key' | 'object' | 'misspelt'>, source: string, door: ApplyDoor): Outcome {
   const { key, object } = info;
   const nameless = nameProblem(info);
   if (nameless !== undefined) return err(nameless(source));
   if (info.misspelt !== undefined) return err(addSource('creating', source, { status: notRegistered(info.misspelt, key) }));
   const modified = modifiedConfiguration(object);
-  const live = client.get(key);
+  const read = door.read(key);
+  if (!read.ok)
+    return err(addSource(`retrieving current configuration of:\n${describe(key)}\nfrom server for:`, source, { status: read.error }));
+  const live = read.value;
   if (live === undefined) {
-    const answer = client.request({ verb: 'create', object: withoutNulls(modified), ...options });
+    if (door.sendsNothing === true) return ok({ outcome: 'created', object: modified });
+    const answer = door.client.request({ verb: 'create', object: withoutNulls(modified), ...door.options });
     if (!answer.ok) return err(addSource('creating', source, { status: answer.error }));
-    printer.serverWarnings(answer.value.warnings);
-    return ok('created');
+    door.serverWarnings(answer.value.warnings);
+    return ok({ outcome: 'created', object: answer.value.object });
   }
+  if (door.sendsNothing === true) return ok({ outcome: 'configured', object: live });
   if (originalConfiguration(live) === undefined) {
-    printer.warn(
+    door.warn(
       `resource ${resourceName(key)} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. ` +
         'kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. ' +
         'The missing annotation will be patched automatically.',
     );
   }
-  return patchLive(client, key, live, modified, source, printer);
+  return patchLive(key, live, modified, source, door);
 }
 
 /** Patches until nobody came between. upstream: Patcher.Patch */
-function patchLive(client: Client, key: ObjectKey, first: KubeObject, modified: KubeObject, source: string, printer: Printer): Outcome {
+function patchLive(key: ObjectKey, first: KubeObject, modified: KubeObject, source: string, door: ApplyDoor): Outcome {
   let live = first;
   for (let attempt = 0; ; attempt++) {
     const diff = createThreeWayMergePatch(key.kind, parsed(originalConfiguration(live)), modified, live);
@@ -89,21 +126,35 @@ function patchLive(client: Client, key: ObjectKey, first: KubeObject, modified: 
     const answer: Answer =
       Object.keys(patch).length === 0
         ? ok({ object: live, warnings: [] })
-        : client.request({ verb: 'patch', key, patchType: 'strategic', body: patch, ...options });
+        : door.client.request({ verb: 'patch', key, patchType: 'strategic', body: patch, ...door.options });
     if (answer.ok) {
-      printer.serverWarnings(answer.value.warnings);
+      door.serverWarnings(answer.value.warnings);
       if (answer.value.object.metadata.deletionTimestamp !== undefined) {
-        printer.warn(`Detected changes to resource ${key.name} which is currently being deleted.`);
+        door.warn(`Detected changes to resource ${key.name} which is currently being deleted.`);
       }
-      return ok(Object.keys(patch).length === 0 ? 'unchanged' : 'configured');
+      return ok({ outcome: Object.keys(patch).length === 0 ? 'unchanged' : 'configured', object: answer.value.object });
     }
-    const again = answer.error.reason === 'Conflict' && attempt < conflictRetries ? client.get(key) : undefined;
+    if (door.force === true && (answer.error.reason === 'Conflict' || answer.error.reason === 'Invalid'))
+      return recreate(key, modified, source, door);
+    const next = answer.error.reason === 'Conflict' && attempt < conflictRetries ? door.read(key) : undefined;
+    const again = next?.ok === true ? next.value : undefined;
     if (again === undefined) {
       const inner = addSource('patching', source, { status: answer.error });
       return err(addSource(`applying patch:\n${goJson(patch)}\nto:\n${describe(key)}\nfor:`, source, inner));
     }
     live = again;
   }
+}
+
+/** upstream: Patcher.deleteAndCreate; here the old object goes at once */
+function recreate(key: ObjectKey, modified: KubeObject, source: string, { client, options: how, serverWarnings }: ApplyDoor): Outcome {
+  const dryRun = how.dryRun === undefined ? {} : { dryRun: how.dryRun };
+  const gone = client.request({ verb: 'delete', key, propagationPolicy: 'Background', gracePeriodSeconds: 0, ...dryRun });
+  if (!gone.ok) return err(addSource('applying patch', source, { status: gone.error }));
+  const answer = client.request({ verb: 'create', object: withoutNulls(modified), ...how });
+  if (!answer.ok) return err(addSource('creating', source, { status: answer.error }));
+  serverWarnings(answer.value.warnings);
+  return ok({ outcome: 'configured', object: answer.value.object });
 }
 
 function parsed(annotation: string | undefined): unknown {
@@ -125,13 +176,13 @@ function unpatchable(message: string, key: ObjectKey, live: KubeObject, modified
 /** upstream: resource.Info String */
 function describe(key: ObjectKey): string {
   const { group, resource } = kindInfo(key.kind);
-  const version = group === '' ? '/v1' : `${group}/v1`;
+  const version = group === '' ? '/v1' : apiVersionOf(key.kind);
   const mapping = `Resource: "${version}, Resource=${resource}", GroupVersionKind: "${version}, Kind=${key.kind}"`;
   return `${mapping}\nName: "${key.name}", Namespace: "${key.namespace}"`;
 }
 
 /** What makes a name impossible to ask for. upstream: rest.Request Name, IsValidPathSegmentName */
-function nameProblem({ key, object }: Info): ((source: string) => CommandError) | undefined {
+function nameProblem({ key, object }: Pick<Info, 'key' | 'object'>): ((source: string) => CommandError) | undefined {
   const { name } = key;
   const generateName = object.metadata?.generateName ?? '';
   if (name === '' && generateName !== '') return () => ({ text: `from ${generateName}: cannot use generate name with apply` });

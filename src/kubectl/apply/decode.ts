@@ -5,6 +5,7 @@ import { findKind, kindInfo, kinds } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { CommandError } from '../errors.ts';
+import { goJson } from '../goJson.ts';
 
 /** An object as the file names it: what kubectl calls an info. */
 export interface Info {
@@ -41,6 +42,13 @@ function schemaProblem(document: unknown): string | undefined {
   if (problems.length > 0) return problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
   if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2) return `unexpected GroupVersion string: ${apiVersion}`;
   return undefined;
+}
+
+/** What reading without the schema stumbles over. upstream: unstructured.UnstructuredJSONScheme */
+function decoderProblem(document: unknown): string | undefined {
+  const { kind, apiVersion } = fieldsOf(document);
+  if (textOf(kind) === '') return `Object 'Kind' is missing in '${goJson(document)}'`;
+  return textOf(apiVersion) === '' ? `Object 'apiVersion' is missing in '${goJson(document)}'` : undefined;
 }
 
 /** kubectl itself reads metadata, so wrong types there never reach the server. upstream: metadataOnlyObject */
@@ -103,13 +111,25 @@ function flatten(document: Fields): readonly unknown[] {
 
 /**
  * Decodes the documents of a file (empty ones are `null`). A document that is no object ends the file; one that no kind matches does not.
+ * `isValidated`: not with --validate=false, which leaves it to the decoder to say what is wrong.
  * `unreadable` is why the file could not be read on after the last document.
  */
-export function decodeDocuments(documents: readonly unknown[], source: string, unreadable?: string, namespace = 'default'): Decoded {
+export function decodeDocuments(
+  documents: readonly unknown[],
+  source: string,
+  unreadable?: string,
+  namespace = 'default',
+  isValidated = true,
+): Decoded {
   const infos: Info[] = [];
   const failed: Failed[] = [];
   for (const [document, value] of documents.entries()) {
     if (value === null || value === undefined) continue;
+    const undecodable = isValidated ? undefined : decoderProblem(value);
+    if (undecodable !== undefined) {
+      failed.push({ document, error: { text: `unable to decode "${source}": ${undecodable}` } });
+      return { infos, failed };
+    }
     const problem = schemaProblem(value);
     if (problem !== undefined || !isFields(value)) {
       const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';
