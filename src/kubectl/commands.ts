@@ -1,6 +1,7 @@
 /** Every command, in the order of the root's help. To add one: a file in `commands/`, a line here. */
 import type { Command } from './command.ts';
 import { apiResources, apiVersions } from './commands/apiResources.ts';
+import { apply } from './commands/apply.ts';
 import { auth } from './commands/auth.ts';
 import { clusterInfo } from './commands/clusterInfo.ts';
 import { config } from './commands/config.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   auth,
   debug,
   events,
+  apply,
   kustomize,
   completion,
   apiResources,
