@@ -41,11 +41,14 @@ export class EventStore implements EventSink {
 
   write(event: Event, now: SimTime): void {
     const { namespace = 'default', name, uid } = event.metadata;
-    const born =
-      uid === undefined
-        ? { ...event.metadata, uid: randomUUID(this.#seed, 'uid', 'Event', name), creationTimestamp: this.#clock.time(now) }
-        : event.metadata;
-    const stored = this.#store.put({ kind: 'Event', namespace, name }, { ...event, metadata: born } as Event);
+    let born = event;
+    if (uid === undefined) {
+      const identity = randomUUID(this.#seed, 'uid', 'Event', name);
+      const fresh: { -readonly [Field in keyof Event]: Event[Field] } = { ...event };
+      fresh.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now) };
+      born = fresh;
+    }
+    const stored = this.#store.put({ kind: 'Event', namespace, name }, born);
     this.#leases.push({ writtenAt: now, namespace, name, resourceVersion: stored.metadata.resourceVersion ?? '' });
   }
 

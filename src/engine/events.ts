@@ -175,19 +175,15 @@ export class EventRecorder {
       this.#sink.write({ ...stored, series: { count, lastObservedTime: time } }, now);
       return;
     }
-    this.#sink.write(
-      {
-        ...this.#base(emitted, name),
-        message: emitted.message,
-        source: {},
-        firstTimestamp: null,
-        lastTimestamp: null,
-        eventTime: time,
-        action: emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling',
-        reportingInstance: `${SCHEDULER}-control-plane`,
-      },
-      now,
-    );
+    const event = this.#base(emitted, name);
+    event.message = emitted.message;
+    event.source = {};
+    event.firstTimestamp = null;
+    event.lastTimestamp = null;
+    event.eventTime = time;
+    event.action = emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling';
+    event.reportingInstance = `${SCHEDULER}-control-plane`;
+    this.#sink.write(event, now);
   }
 
   #base(emitted: EmittedEvent, name: string): { -readonly [Field in keyof Event]: Event[Field] } {

@@ -365,8 +365,7 @@ export class Simulation {
   #pass({ actor, memory }: Seat): Pass {
     const now = this.#now;
     const allowance = actor.client && this.#limits?.available(actor.name, actor.client, now);
-    return {
-      ...(allowance === undefined ? {} : { allowance }),
+    const pass: Pass = {
       now,
       time: this.#clock.time(now),
       setup: this.setup,
@@ -379,6 +378,7 @@ export class Simulation {
       emit: this.#emit,
       random: this.#random,
     };
+    return allowance === undefined ? pass : { ...pass, allowance };
   }
 
   #begin(): Taking {

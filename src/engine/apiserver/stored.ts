@@ -22,7 +22,12 @@ export function withMeta<T extends KubeObject>(object: T, change: { readonly [K 
 
 /** A copy without its status, or with another one. */
 export function withStatus(object: Stored, status: Stored['status']): Stored {
-  if (status !== undefined) return { ...object, status };
+  if (status !== undefined) {
+    // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
+    const copy: { -readonly [Field in keyof Stored]: Stored[Field] } = { ...object };
+    copy.status = status;
+    return copy;
+  }
   const { status: _, ...rest } = object;
   return rest;
 }

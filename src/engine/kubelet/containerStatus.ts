@@ -9,16 +9,11 @@ import { timeText } from './times.ts';
 function terminatedState(setup: Setup, instance: Instance): ContainerState {
   const { exit, startedAt, id } = instance;
   if (exit === undefined) return {};
-  return {
-    terminated: {
-      exitCode: exit.code,
-      reason: exit.reason,
-      ...(exit.message === undefined ? {} : { message: exit.message }),
-      startedAt: timeText(setup, startedAt ?? exit.at),
-      finishedAt: timeText(setup, exit.at),
-      containerID: id,
-    },
-  };
+  const { code, reason, message } = exit;
+  const [begun, finishedAt] = [timeText(setup, startedAt ?? exit.at), timeText(setup, exit.at)];
+  return message === undefined
+    ? { terminated: { exitCode: code, reason, startedAt: begun, finishedAt, containerID: id } }
+    : { terminated: { exitCode: code, reason, message, startedAt: begun, finishedAt, containerID: id } };
 }
 
 /** Whether the next sync would start the container again. upstream: ShouldContainerBeRestarted */
@@ -54,25 +49,33 @@ export function containerStatus(setup: Setup, draft: Draft, spec: Container, lif
     const waiting = failure ?? { reason: initializing ? 'PodInitializing' : 'ContainerCreating' };
     return { name: life.name, state: { waiting }, ready: false, restartCount: 0, image, imageID: '', started: false };
   }
-  const identity = imageIdentity(current.image);
-  const about = { name: life.name, restartCount: current.attempt, image: identity.name, imageID: identity.id, containerID: current.id };
+  const { name: imageName, id: imageID } = imageIdentity(current.image);
+  // One order of fields, set one by one: this is built at every sync of every pod.
+  const status: { -readonly [Field in keyof ContainerStatus]: ContainerStatus[Field] } = {
+    name: life.name,
+    restartCount: current.attempt,
+    image: imageName,
+    imageID,
+    containerID: current.id,
+    ready: false,
+  };
   if (isRunning(current, observed)) {
     const started = isStarted(draft, life.name, current);
-    return {
-      ...about,
-      state: { running: { startedAt: timeText(setup, current.startedAt ?? observed) } },
-      ...(lastState === undefined ? {} : { lastState }),
-      ready: life.kind !== 'init' && started && isReady(draft, life.name, current),
-      started,
-    };
+    status.state = { running: { startedAt: timeText(setup, current.startedAt ?? observed) } };
+    if (lastState !== undefined) status.lastState = lastState;
+    status.ready = life.kind !== 'init' && started && isReady(draft, life.name, current);
+    status.started = started;
+    return status;
   }
   const terminated = terminatedState(setup, current);
-  if (failure !== undefined) return { ...about, state: { waiting: failure }, lastState: terminated, ready: false, started: false };
-  return {
-    ...about,
-    state: terminated,
-    ...(lastState === undefined ? {} : { lastState }),
-    ready: life.kind === 'init' && current.exit?.code === 0,
-    started: false,
-  };
+  status.started = false;
+  if (failure !== undefined) {
+    status.state = { waiting: failure };
+    status.lastState = terminated;
+    return status;
+  }
+  status.state = terminated;
+  if (lastState !== undefined) status.lastState = lastState;
+  status.ready = life.kind === 'init' && current.exit?.code === 0;
+  return status;
 }

@@ -1,5 +1,12 @@
 /** Identifiers that the runtime and the registry would make up: fixed by what they name. */
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Eight hexadecimal digits of a 32-bit number. */
+function hexOf(word: number): string {
+  return `${BYTES[word >>> 24]}${BYTES[(word >>> 16) & 255]}${BYTES[(word >>> 8) & 255]}${BYTES[word & 255]}`;
+}
+
 /** 64 hexadecimal digits that depend on the text alone. */
 export function digest(text: string): string {
   let a = 0x811c9dc5;
@@ -12,7 +19,7 @@ export function digest(text: string): string {
   for (let i = 0; i < 8; i++) {
     a = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d) + b;
     b = Math.imul(b ^ (b >>> 12), 0x297a2d39) + i;
-    hex += ((a ^ (a >>> 16)) >>> 0).toString(16).padStart(8, '0');
+    hex += hexOf(a ^ (a >>> 16));
   }
   return hex;
 }

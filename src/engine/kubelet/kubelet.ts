@@ -3,7 +3,7 @@ import type { Pod } from '../../api/core.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import type { KubeletReason } from '../reason.ts';
 import { admit, leave } from './admission.ts';
-import type { ContainerKind, ContainerLife, Draft, PodLife } from './life.ts';
+import { type ContainerKind, type ContainerLife, draftOf, type PodLife } from './life.ts';
 import { livesKey, noteOutlook, outlook } from './outlook.ts';
 import type { Runtime } from './runtime.ts';
 import { feel, keepForLater, wakesOfFault } from './struck.ts';
@@ -116,7 +116,7 @@ function drive(
   pass: Pass,
   runtime: Runtime,
 ): { readonly life: PodLife; readonly due: number | undefined } {
-  const draft: Draft = { ...life };
+  const draft = draftOf(life);
   const { relist, queue } = phasesOf(pass, life.node);
   const sync: PodSync = { pass, runtime, draft, relistPhase: relist, queuePhase: queue };
   observePod(sync, pod);
@@ -133,14 +133,15 @@ function reasonOf(life: PodLife): KubeletReason | undefined {
   const { outlook: seen, doing } = life;
   if (seen === undefined) return undefined;
   const failure = life.containers.find((each) => each.failure !== undefined)?.failure;
-  return {
+  const reason: { -readonly [Field in keyof KubeletReason]: KubeletReason[Field] } = {
     actor: 'kubelet',
     verdict: seen.stage,
     pod: life.name,
-    ...(doing?.container === undefined || doing.container === '' ? {} : { container: doing.container }),
-    ...(failure === undefined ? {} : { message: failure.message ?? failure.reason }),
-    ...(seen.until === undefined ? {} : { until: seen.until }),
   };
+  if (doing?.container !== undefined && doing.container !== '') reason.container = doing.container;
+  if (failure !== undefined) reason.message = failure.message ?? failure.reason;
+  if (seen.until !== undefined) reason.until = seen.until;
+  return reason;
 }
 
 function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
@@ -151,17 +152,20 @@ function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
   const isNew = pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid);
   if (isNew && !keepForLater(pass, pod.spec.nodeName ?? '', key)) lives = [...lives, newLife(pod, pass)];
   if (lives.length === 0) return {};
-  const driven = lives.map((life) => (keepForLater(pass, life.node, key) ? { life, due: undefined } : drive(life, pod, pass, runtime)));
-  const left = driven.map(({ life }) => life).filter(({ worker, gone }) => worker !== 'finished' || !gone);
+  const left: PodLife[] = [];
+  let due = Number.POSITIVE_INFINITY;
+  let last = lives[0];
+  for (const life of lives) {
+    const driven = keepForLater(pass, life.node, key) ? { life, due: undefined } : drive(life, pod, pass, runtime);
+    last = driven.life;
+    if (last.worker !== 'finished' || !last.gone) left.push(last);
+    if (driven.due !== undefined && driven.due < due) due = driven.due;
+  }
   if (left.length === 0) pass.memory.delete(livesKey(namespace, name));
   else pass.memory.set(livesKey(namespace, name), left);
-  const due = Math.min(...driven.map(({ due: at }) => at ?? Number.POSITIVE_INFINITY));
-  const last = driven.at(-1);
-  const reason = last === undefined ? undefined : reasonOf(last.life);
-  return {
-    ...(Number.isFinite(due) ? { requeueAfterMs: due - pass.now } : {}),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  const reason = last === undefined ? undefined : reasonOf(last);
+  if (due === Number.POSITIVE_INFINITY) return reason === undefined ? {} : { reason };
+  return reason === undefined ? { requeueAfterMs: due - pass.now } : { requeueAfterMs: due - pass.now, reason };
 }
 
 /** The kubelet over a runtime. */

@@ -200,6 +200,47 @@ export interface PodLife {
 /** A life while one pass works on it: the fields may be set, what lies in them stays immutable. */
 export type Draft = { -readonly [Field in keyof PodLife]: PodLife[Field] };
 
+/** A copy to work on. Field by field: an object of this many fields is not spread on the fast path. */
+export function draftOf(life: PodLife): Draft {
+  return {
+    uid: life.uid,
+    namespace: life.namespace,
+    name: life.name,
+    node: life.node,
+    pod: life.pod,
+    gone: life.gone,
+    startTime: life.startTime,
+    worker: life.worker,
+    containers: life.containers,
+    probes: life.probes,
+    volumesMounted: life.volumesMounted,
+    mount: life.mount,
+    sandboxAt: life.sandboxAt,
+    sandboxStopped: life.sandboxStopped,
+    sandboxAttempts: life.sandboxAttempts,
+    podIP: life.podIP,
+    doing: life.doing,
+    point: life.point,
+    toStart: life.toStart,
+    toKill: life.toKill,
+    result: life.result,
+    pullAgain: life.pullAgain,
+    pullWaitMs: life.pullWaitMs,
+    pull: life.pull,
+    isDisturbed: life.isDisturbed,
+    wasSilent: life.wasSilent,
+    later: life.later,
+    wanted: life.wanted,
+    freshAt: life.freshAt,
+    relistedAt: life.relistedAt,
+    unseenSince: life.unseenSince,
+    resyncAt: life.resyncAt,
+    resyncs: life.resyncs,
+    status: life.status,
+    outlook: life.outlook,
+  };
+}
+
 /** The life of one container of the pod. */
 export function containerOf(life: PodLife | Draft, name: string): ContainerLife {
   for (const each of life.containers) if (each.name === name) return each;

@@ -24,7 +24,8 @@ export const deploymentController: Actor = {
   maxRetries: MAX_RETRIES,
   wakes: deploymentWakes,
   sync(key, pass) {
-    const [namespace = '', name = ''] = key.split('/');
+    const slash = key.indexOf('/');
+    const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
     const deployment = pass.cache.get({ kind: 'Deployment', namespace, name }) as Deployment | undefined;
     return deployment === undefined ? { reason: reasonGone } : syncDeployment(pass, deployment);
   },

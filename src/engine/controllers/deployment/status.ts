@@ -14,13 +14,6 @@ import {
 /** The first version whose Deployments report how many pods are terminating (beta, on by default). */
 export const TERMINATING_REPLICAS_MINOR = 35;
 
-type CountField = 'replicas' | 'updatedReplicas' | 'readyReplicas' | 'availableReplicas' | 'unavailableReplicas';
-
-/** Counts of zero are left out, as the API leaves them out. */
-function countsOf(counts: Readonly<Record<CountField, number>>): Partial<Record<CountField, number>> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
-}
-
 function availableCondition(deployment: Deployment, availableReplicas: number, time: Time): DeploymentCondition {
   return availableReplicas >= replicasOf(deployment) - maxUnavailable(deployment)
     ? newDeploymentCondition('Available', 'True', 'MinimumReplicasAvailable', 'Deployment has minimum availability.', time)
@@ -38,19 +31,23 @@ export function calculateStatus(
   const terminatingReplicas = at.minor >= TERMINATING_REPLICAS_MINOR ? getTerminatingReplicaCountForReplicaSets(allRSs) : undefined;
   const collisionCount = deployment.status?.collisionCount;
   const condition = availableCondition(deployment, availableReplicas, at.time);
-  return {
-    ...(deployment.metadata.generation === undefined ? {} : { observedGeneration: deployment.metadata.generation }),
-    ...countsOf({
-      replicas: getActualReplicaCountForReplicaSets(allRSs),
-      updatedReplicas: newRS?.status?.replicas ?? 0,
-      readyReplicas: getReadyReplicaCountForReplicaSets(allRSs),
-      availableReplicas,
-      unavailableReplicas: Math.max(0, getReplicaCountForReplicaSets(allRSs) - availableReplicas),
-    }),
-    ...(terminatingReplicas === undefined ? {} : { terminatingReplicas }),
-    conditions: setDeploymentCondition(deployment.status?.conditions ?? [], condition),
-    ...(collisionCount === undefined ? {} : { collisionCount }),
-  };
+  const { generation } = deployment.metadata;
+  const replicas = getActualReplicaCountForReplicaSets(allRSs);
+  const updatedReplicas = newRS?.status?.replicas ?? 0;
+  const readyReplicas = getReadyReplicaCountForReplicaSets(allRSs);
+  const unavailableReplicas = Math.max(0, getReplicaCountForReplicaSets(allRSs) - availableReplicas);
+  // Counts of zero are left out, as the API leaves them out. Set one by one: this is built at every pass.
+  const status: { -readonly [Field in keyof DeploymentStatus]: DeploymentStatus[Field] } = {};
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (replicas !== 0) status.replicas = replicas;
+  if (updatedReplicas !== 0) status.updatedReplicas = updatedReplicas;
+  if (readyReplicas !== 0) status.readyReplicas = readyReplicas;
+  if (availableReplicas !== 0) status.availableReplicas = availableReplicas;
+  if (unavailableReplicas !== 0) status.unavailableReplicas = unavailableReplicas;
+  if (terminatingReplicas !== undefined) status.terminatingReplicas = terminatingReplicas;
+  status.conditions = setDeploymentCondition(deployment.status?.conditions ?? [], condition);
+  if (collisionCount !== undefined) status.collisionCount = collisionCount;
+  return status;
 }
 
 const countFields = [

@@ -15,7 +15,8 @@ export const replicaSetController: Actor = {
   client: CONTROLLER_CLIENT,
   wakes: replicaSetWakes,
   sync(key, pass) {
-    const [namespace = '', name = ''] = key.split('/');
+    const slash = key.indexOf('/');
+    const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
     const replicaSet = pass.cache.get({ kind: 'ReplicaSet', namespace, name }) as ReplicaSet | undefined;
     if (replicaSet !== undefined) return syncReplicaSet(key, pass, replicaSet);
     deleteExpectations(pass.memory, key);
@@ -56,13 +57,10 @@ function syncReplicaSet(key: string, pass: Pass, replicaSet: ReplicaSet): Outcom
   pass.memory.delete(heldUpKey(key));
   const updated = updateReplicaSetStatus(pass, replicaSet, calculateStatus(pass, replicaSet, counts, managed.failure));
   const failure = updated.ok ? managed.failure : updated.error.message;
-  const reason: ReplicaSetReason = {
-    ...base,
-    verdict: verdictOf(managed, counts, replicaSet, { isDeleting, needsSync, failure }),
-    active: counts.replicas,
-    pods: managed.pods,
-    ...(failure === undefined ? {} : { refusal: failure }),
-  };
+  const verdict = verdictOf(managed, counts, replicaSet, { isDeleting, needsSync, failure });
+  const { actor, replicas, expecting } = base;
+  const seen: ReplicaSetReason = { actor, replicas, expecting, verdict, active: counts.replicas, pods: managed.pods };
+  const reason = failure === undefined ? seen : { ...seen, refusal: failure };
   if (failure !== undefined || !updated.ok) return { retry: 'rateLimited', reason };
   const requeueAfterMs = availabilityRequeueMs(updated.value, counts, pass.minor);
   return requeueAfterMs === undefined ? { reason } : { requeueAfterMs, reason };

@@ -87,24 +87,23 @@ function conditionsAfter(replicaSet: ReplicaSet, active: number, failure: string
 /** upstream: calculateStatus */
 export function calculateStatus(pass: Pass, replicaSet: ReplicaSet, counts: PodCounts, failure: string | undefined): ReplicaSetStatus {
   const conditions = conditionsAfter(replicaSet, counts.replicas, failure, pass);
-  const optional = {
-    fullyLabeledReplicas: counts.fullyLabeledReplicas,
-    readyReplicas: counts.readyReplicas,
-    availableReplicas: counts.availableReplicas,
-  };
-  return {
-    replicas: counts.replicas,
-    ...Object.fromEntries(Object.entries(optional).filter(([, count]) => count !== 0)),
-    ...(pass.minor >= TERMINATING_REPLICAS_MINOR ? { terminatingReplicas: counts.terminatingReplicas } : {}),
-    ...(replicaSet.metadata.generation === undefined ? {} : { observedGeneration: replicaSet.metadata.generation }),
-    ...(conditions.length === 0 ? {} : { conditions }),
-  };
+  const { generation } = replicaSet.metadata;
+  // Counts of zero are left out, as the API leaves them out. Set one by one: this is built at every pass.
+  const status: { -readonly [Field in keyof ReplicaSetStatus]: ReplicaSetStatus[Field] } = { replicas: counts.replicas };
+  if (counts.fullyLabeledReplicas !== 0) status.fullyLabeledReplicas = counts.fullyLabeledReplicas;
+  if (counts.readyReplicas !== 0) status.readyReplicas = counts.readyReplicas;
+  if (counts.availableReplicas !== 0) status.availableReplicas = counts.availableReplicas;
+  if (pass.minor >= TERMINATING_REPLICAS_MINOR) status.terminatingReplicas = counts.terminatingReplicas;
+  if (generation !== undefined) status.observedGeneration = generation;
+  if (conditions.length > 0) status.conditions = conditions;
+  return status;
 }
 
 /** Whether writing `b` over `a` would change anything. */
 function equalStatus(a: ReplicaSetStatus | undefined, b: ReplicaSetStatus): boolean {
-  const counts = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'] as const;
-  if (counts.some((field) => (a?.[field] ?? 0) !== (b[field] ?? 0)) || a?.terminatingReplicas !== b.terminatingReplicas) return false;
+  if ((a?.replicas ?? 0) !== b.replicas || (a?.fullyLabeledReplicas ?? 0) !== (b.fullyLabeledReplicas ?? 0)) return false;
+  if ((a?.readyReplicas ?? 0) !== (b.readyReplicas ?? 0) || (a?.availableReplicas ?? 0) !== (b.availableReplicas ?? 0)) return false;
+  if ((a?.observedGeneration ?? 0) !== (b.observedGeneration ?? 0) || a?.terminatingReplicas !== b.terminatingReplicas) return false;
   const [left, right] = [a?.conditions ?? [], b.conditions ?? []];
   // Conditions are only added and removed here, never changed, so the objects themselves tell.
   return left.length === right.length && left.every((condition, index) => condition === right[index]);
