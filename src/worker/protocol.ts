@@ -132,11 +132,11 @@ export interface TerminalChunk {
 }
 
 /**
- * `interrupted`: Ctrl+C; `timeChanged`: the clock was set back and the command that ran ended with the moment it belonged to;
+ * `failed`: a command met a mistake of ours; `interrupted`: Ctrl+C; `timeChanged`: the clock was set back and the command that ran ended with the moment it belonged to;
  * `undone`: a gesture was taken back; `started`: another run, or this one from its start; `help`; `dropped`: output came faster than it
  * can be shown; `editing`: the object lies in the editor.
  */
-export type TerminalNote = 'interrupted' | 'timeChanged' | 'undone' | 'started' | 'help' | 'dropped' | 'editing';
+export type TerminalNote = 'failed' | 'interrupted' | 'timeChanged' | 'undone' | 'started' | 'help' | 'dropped' | 'editing';
 
 export interface TerminalNews {
   /** Everything before this is gone (`clear`). */

@@ -16,6 +16,7 @@ export default {
   nothingDue: 'Nothing is due in the cluster: this waits until you change something. Ctrl+C stops it.',
   waitsInput: 'It reads what you type. Ctrl+D ends the input, Ctrl+C stops it.',
   waitsEdit: 'Edit {file} in the editor, then save or cancel there.',
+  noteFailed: 'Ended by a mistake of this playground, not of yours: {message}',
   noteInterrupted: '^C',
   noteTimeChanged: 'Ended: the clock was set back, and this belonged to another moment.',
   noteUndone: 'Taken back: {line}',

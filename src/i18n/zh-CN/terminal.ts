@@ -16,6 +16,7 @@ export default {
   nothingDue: '集群里没有待发生的事：要等你做些改动。按 Ctrl+C 停止。',
   waitsInput: '它在读取你的输入。Ctrl+D 结束输入，Ctrl+C 停止。',
   waitsEdit: '请在编辑器里修改 {file}，然后在那里保存或取消。',
+  noteFailed: '因本演练场自身的错误而结束（不是你的错）：{message}',
   noteInterrupted: '^C',
   noteTimeChanged: '已结束：时钟被拨回，这条命令属于另一个时刻。',
   noteUndone: '已撤销：{line}',

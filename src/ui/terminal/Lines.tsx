@@ -125,6 +125,7 @@ function Name({ name, selection }: { readonly name: string; readonly selection: 
 function Note({ line: { note, text } }: { readonly line: TerminalLine }) {
   const t = useT();
   const words = {
+    failed: () => t('terminal.noteFailed', { message: text }),
     interrupted: () => t('terminal.noteInterrupted'),
     timeChanged: () => t('terminal.noteTimeChanged'),
     undone: () => t('terminal.noteUndone', { line: text }),

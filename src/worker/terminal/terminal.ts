@@ -1,4 +1,5 @@
 // The terminal of a session: one shell over one run. Commands wait on the run's virtual clock; what they write is recorded like any gesture.
+import type { Client } from '../../api/client.ts';
 import type { SimTime } from '../../engine/index.ts';
 import { random } from '../../engine/random.ts';
 import type { Environment, KubeConfig } from '../../kubectl/environment.ts';
@@ -26,6 +27,7 @@ export class Terminal implements Watcher {
   #files: TerminalFiles = {};
   #process: Process | undefined;
   #wait: Wait | undefined;
+  #hasClusterFailed = false;
   /** How many commands have run: part of the key of what they draw by chance. */
   #count = 0;
 
@@ -110,6 +112,18 @@ export class Terminal implements Watcher {
     const process = this.#process;
     if (process === undefined) return;
     this.#wait = undefined;
+    try {
+      this.#goOn(process, wake);
+    } catch (error) {
+      // A command holds nothing of the cluster: its own mistake ends the command and not the run. One of the cluster's ends both.
+      if (this.#hasClusterFailed) throw error;
+      this.#stop();
+      this.#shell.status = 1;
+      this.#screen.note('failed', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #goOn(process: Process, wake: Wake | undefined): void {
     let step = wake === undefined ? process.next() : process.next(wake);
     // A time that has come already is no reason to stand still.
     for (let wakes = 0; step.done !== true && this.#isOver(step.value); wakes += 1) {
@@ -164,6 +178,19 @@ export class Terminal implements Watcher {
     };
   }
 
+  /** Notes when it is the cluster that fails. */
+  #watched(client: Client): Client {
+    return {
+      ...client,
+      request: (request) => {
+        this.#hasClusterFailed = true;
+        const answer = client.request(request);
+        this.#hasClusterFailed = false;
+        return answer;
+      },
+    };
+  }
+
   #nowMs(): number {
     return this.#startMs + this.#run.now;
   }
@@ -173,7 +200,7 @@ export class Terminal implements Watcher {
     this.#count += 1;
     const [seed, count] = [this.#run.timeline.simulation.setup.seed, this.#count];
     return {
-      client: this.#run.client('terminal', call.line),
+      client: this.#watched(this.#run.client('terminal', call.line)),
       files: filesOf(files),
       ...(stdin === undefined ? {} : { stdin }),
       config: () => this.#config,
