@@ -6,11 +6,16 @@ import { auth } from './commands/auth.ts';
 import { clusterInfo } from './commands/clusterInfo.ts';
 import { config } from './commands/config.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
+import { deleteCommand } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
 import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
 import { help, options } from './commands/help.ts';
+import { annotate, label } from './commands/label.ts';
+import { logs } from './commands/logs.ts';
+import { patch } from './commands/patch.ts';
 import { rollout } from './commands/rollout/rollout.ts';
+import { scale } from './commands/scale.ts';
 import { set } from './commands/set/set.ts';
 import { taint } from './commands/taint.ts';
 import {
@@ -29,12 +34,15 @@ import {
   top,
 } from './commands/unmodelled.ts';
 import { version } from './commands/version.ts';
+import { wait } from './commands/wait.ts';
 
 export const COMMANDS: readonly Command[] = [
   set,
   explain,
   get,
+  deleteCommand,
   rollout,
+  scale,
   certificate,
   clusterInfo,
   top,
@@ -42,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   uncordon,
   taint,
   describe,
+  logs,
   attach,
   exec,
   portForward,
@@ -50,8 +59,12 @@ export const COMMANDS: readonly Command[] = [
   auth,
   debug,
   events,
+  wait,
   apply,
+  patch,
   kustomize,
+  label,
+  annotate,
   completion,
   apiResources,
   apiVersions,

@@ -52,6 +52,7 @@ export const history: Command = {
     'kubectl rollout history deployment/web --revision=3',
   ],
   flags: [...targetFlags, ...printFlags, int('revision', 'See the template of this revision.')],
+  // biome-ignore lint/correctness/useYield: it waits for nothing
   *run(call) {
     const revision = call.flags.int('revision');
     if (call.args.length === 0 && call.flags.list('filename').length === 0) fail('required resource not specified');

@@ -20,6 +20,7 @@ export const undo: Command = {
     'kubectl rollout undo deployment/web --to-revision=3',
   ],
   flags: [...targetFlags, ...printFlags, dryRunFlag, int('to-revision', 'The revision to go back to; 0 is the previous one.')],
+  // biome-ignore lint/correctness/useYield: it waits for nothing
   *run(call) {
     const change = new Change(call, { isTyped: true });
     const { infos, errors } = targetsOf(call);
