@@ -1,10 +1,10 @@
 /** Family `admission`: sessions with quotas, limit ranges, missing accounts and users with few rights. Format: conformance/README.md. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { play } from './admission/play.ts';
-import type { Session } from './admission/session.ts';
 import type { CaseResult, Family } from './case.ts';
 import { readJson } from './json.ts';
+import { play } from './sessions/play.ts';
+import type { Session } from './sessions/session.ts';
 
 const groups = ['limitrange', 'other', 'podsecurity', 'quota', 'rbac'];
 

@@ -2,7 +2,7 @@
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { Reader } from '../../api/client.ts';
 import type { Event, LimitRange, Pod, ResourceQuota } from '../../api/core.ts';
-import type { Condition, State } from './session.ts';
+import type { Condition, State } from './recordedState.ts';
 
 const namespace = 'default';
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,5 +1,5 @@
 /** A recorded session of kubectl, as far as the families read it. Format: conformance/README.md. */
-import type { State } from '../admission/session.ts';
+import type { State } from '../admission/recordedState.ts';
 
 export interface SessionStep {
   readonly file?: string;
