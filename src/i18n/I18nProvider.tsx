@@ -1,11 +1,10 @@
 import { createContext, type ReactNode, startTransition, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'use-intl/react';
-import { detectLocale, english, type Locale, loadCatalog, locales } from './locales.ts';
-import type { Catalog } from './messages.ts';
+import { detectLocale, english, type Locale, loadCatalog, locales, type Words } from './locales.ts';
 
 const STORAGE_KEY = 'rollout-playground.locale';
 
-type Loaded = { readonly locale: Locale; readonly catalog: Catalog };
+type Loaded = { readonly locale: Locale; readonly catalog: Words };
 type LocaleChoice = readonly [locale: Locale, setLocale: (locale: Locale) => Promise<void>];
 
 const LocaleContext = createContext<LocaleChoice | undefined>(undefined);

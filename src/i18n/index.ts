@@ -8,6 +8,7 @@
 //   Paraglide 2.25                               1.4 kB + code for every message (3.9 kB with 100 texts)   typed, but the texts of all
 //                                                locales travel together, and a switch without reload does not redraw React
 export { I18nProvider, useLocale } from './I18nProvider.tsx';
+export { LaterWords } from './LaterWords.tsx';
 export { detectLocale, type Locale, locales } from './locales.ts';
 export type { MessageKey, PlainKey } from './messages.ts';
 export { type Format, useFormat } from './useFormat.ts';

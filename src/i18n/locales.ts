@@ -1,4 +1,4 @@
-import en from './en/index.ts';
+import firstAreas from './en/firstAreas.ts';
 import type { Catalog, Mismatch } from './messages.ts';
 import type zhCN from './zh-CN/index.ts';
 
@@ -13,11 +13,28 @@ export const locales: readonly { readonly id: Locale; readonly name: string }[] 
 // A key or an argument that only one of the two catalogs has stops the compiler in loadCatalog, and the error names it.
 type Checked<C> = Mismatch<Catalog, C> extends infer Keys ? ([Keys] extends [never] ? Catalog : { readonly differs: Keys }) : never;
 
-/** English is part of the first download: it is what every other locale falls back to. */
-export const english: Catalog = en;
+/** What is there to be shown: a locale's whole catalog, or of English the areas of the first download. */
+export type Words = Pick<Catalog, keyof typeof firstAreas>;
+
+/** English is part of the first download: it is what every other locale falls back to. What panels say comes with them. */
+export const english: Words = firstAreas;
+
+let later: Promise<Omit<Catalog, keyof Words>> | undefined;
+
+/** The rest of English, fetched once. After a failure the next call tries again. */
+export function loadLaterAreas(): Promise<Omit<Catalog, keyof Words>> {
+  later ??= import('./en/laterAreas.ts').then(
+    (module) => module.default,
+    (error: unknown) => {
+      later = undefined;
+      throw error;
+    },
+  );
+  return later;
+}
 
 /** Fetches a catalog (one chunk a locale). Rejects when the chunk cannot be fetched. */
-export async function loadCatalog(locale: Locale): Promise<Catalog> {
+export async function loadCatalog(locale: Locale): Promise<Words> {
   if (locale === 'en') {
     return english;
   }

@@ -117,7 +117,7 @@ function revisionsOf(owned: readonly OwnedReplicaSet[], startTime: Time): readon
 const NO_DEADLINE = 2_147_483_647;
 
 /** When the Progressing condition turns to ProgressDeadlineExceeded unless something moves; undefined while no deadline runs. */
-function deadlineOf(deployment: Deployment, startTime: Time): SimTime | undefined {
+export function deadlineOf(deployment: Deployment, startTime: Time): SimTime | undefined {
   const { spec, status } = deployment;
   const seconds = spec.progressDeadlineSeconds;
   const progressing = status?.conditions?.find(({ type }) => type === 'Progressing');

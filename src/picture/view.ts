@@ -6,6 +6,9 @@ import type { ObjectKey } from '../api/client.ts';
 import type { DeploymentReason, Outlook, Reason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
 import type { Step } from '../engine/step.ts';
+import type { Ending, Wait } from './explain/wait.ts';
+
+export type { Ending };
 
 /**
  * pending: not bound, or bound and nothing runs yet (image pull included) · starting: container runs, not ready ·
@@ -260,4 +263,30 @@ export interface ObjectView {
   readonly conditions: readonly ConditionView[];
   /** The nearest first: a Pod's ReplicaSet, then its Deployment. */
   readonly owners: readonly OwnerView[];
+}
+
+/** A wait as the page tells it: of many objects only some are named. */
+export type WaitView = Wait & {
+  /** How many objects its endings name in all. */
+  readonly objects: number;
+};
+
+/** A number that something follows from, and the field of the manifest that sets it. */
+export interface NumberView {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** Why an object is not where it should be yet. */
+export interface WhyView {
+  readonly who: ObjectKey;
+  /** Absent: it has what it wants. */
+  readonly wait?: WaitView;
+  /** What the first of those that it waits for waits for itself. */
+  readonly next?: WaitView;
+  readonly numbers: readonly NumberView[];
+  /** The manifest in which the fields of the numbers stand. */
+  readonly manifest?: { readonly kind: string; readonly name: string };
+  /** Of the Deployment that it is or belongs to: what happens if the wait never ends. Absent when nothing is under way. */
+  readonly deadline?: { readonly state: 'runs' | 'over' | 'none'; readonly seconds: number; readonly at?: SimTime };
 }

@@ -116,6 +116,7 @@ type TimeActions = Pick<
   | 'select'
   | 'inspect'
   | 'objects'
+  | 'revealField'
   | 'compare'
 >;
 
@@ -140,6 +141,15 @@ function timeActions(world: World): TimeActions {
     inspect: (object) => {
       set({ view: { ...get().view, selection: selectionOf(get(), object) } });
       void asked(world, { type: 'inspect', object });
+    },
+    revealField: async ({ kind, name }, field) => {
+      const { text } = get().draft;
+      const place = await asked(world, { type: 'locate', text, kind, name, field });
+      if (place?.line === undefined) return false;
+      const { view } = get();
+      const reveal = { id: (view.reveal?.id ?? 0) + 1, line: place.line, column: place.column ?? 1 };
+      set({ view: { ...view, reveal, editorOpen: true, smallTab: 'yaml' } });
+      return true;
     },
     objects: async () => (await asked(world, { type: 'objects' }))?.objects,
     compare: async (deployment, from, to) => (await asked(world, { type: 'compare', deployment, from, to }))?.lines,

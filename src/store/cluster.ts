@@ -15,6 +15,7 @@ export const emptyCluster: ClusterState = {
   followed: null,
   chart: [],
   inspected: null,
+  why: null,
   revision: 0,
   jumps: 0,
 };
@@ -37,6 +38,7 @@ export function clusterWith(before: ClusterState, frame: Frame): ClusterState {
     followed: frame.followed === undefined ? base.followed : frame.followed,
     chart: frame.chart === undefined ? base.chart : frame.chart.reset ? frame.chart.points : joined(base.chart, frame.chart.points),
     inspected: frame.inspected === undefined ? base.inspected : frame.inspected,
+    why: frame.why === undefined ? base.why : frame.why,
     revision: frame.revision,
     jumps: frame.reset || frame.jump ? before.jumps + 1 : before.jumps,
   };
@@ -53,7 +55,8 @@ function tellsOfCluster(frame: Frame): boolean {
     frame.events !== undefined ||
     frame.followed !== undefined ||
     frame.chart !== undefined ||
-    frame.inspected !== undefined
+    frame.inspected !== undefined ||
+    frame.why !== undefined
   );
 }
 

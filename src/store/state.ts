@@ -1,5 +1,5 @@
 // What the screen knows. Plain data in slices; every slice is replaced as a whole, and an object that did not change keeps its identity.
-import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView } from '../picture/view.ts';
+import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView, WhyView } from '../picture/view.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 import type {
   ApplyResult,
@@ -36,6 +36,8 @@ export interface ClusterState {
   readonly followed: string | null;
   readonly chart: readonly ChartPoint[];
   readonly inspected: Inspected | null;
+  /** What the followed Deployment waits for. */
+  readonly why: WhyView | null;
   /** Changes whenever any object of the cluster changed. */
   readonly revision: number;
   /** Grows with every jump (another run, a seek): draw what follows it without motion. */
@@ -120,6 +122,8 @@ export interface ViewState {
   readonly smallTab: SmallTab;
   readonly editorOpen: boolean;
   readonly panelOpen: boolean;
+  /** A place that the editor is to show, each with a number of its own; `null`: none was asked for. */
+  readonly reveal: { readonly id: number; readonly line: number; readonly column: number } | null;
   /** The terminal's drawer. */
   readonly terminalOpen: boolean;
 }
@@ -151,6 +155,8 @@ export interface Actions {
   select(selection: Selection | null): void;
   /** Shows any object in detail, of whatever kind. */
   inspect(object: { readonly kind: string } & Target): void;
+  /** Shows in the editor where a field of an object is set; false when the editor's text does not hold the object. */
+  revealField(object: { readonly kind: string; readonly name: string }, field: string): Promise<boolean>;
   /** All that can be inspected at this moment. */
   objects(): Promise<Replies['objects']['objects'] | undefined>;
   /** What differs between two revisions; `current` is the template that the Deployment asks for now. */

@@ -38,6 +38,7 @@ export const initialView: ViewState = {
   editorOpen: true,
   panelOpen: true,
   terminalOpen: false,
+  reveal: null,
 };
 
 export const initialOpened: OpenedState = { from: null, forkedAt: null, refusedLink: null, left: null };

@@ -33,6 +33,7 @@ const defaultAnswers: Required<Answers> = {
   backToStart: () => ok(undefined),
   follow: () => ok(undefined),
   inspect: () => ok(undefined),
+  locate: () => ok({ line: 8, column: 3 }),
   objects: () => ok({ objects: [{ kind: 'Node', namespace: '', name: 'node-1' }] }),
   compare: () =>
     ok({

@@ -331,6 +331,37 @@ test('a pod tells whom it belongs to and what a person did that led to it, also 
   expect(page.last?.inspected).toMatchObject({ exists: false, causes: { links: [] } });
 });
 
+test('what the followed Deployment waits for comes with the frames: the limits, the pod that is due first, the deadline', () => {
+  openFourReplicas();
+  const web = { namespace: 'default', name: 'web' };
+  const before = page.playback?.now ?? 0;
+  page.ask({ type: 'act', intent: { verb: 'setImage', deployment: web, images: [{ container: 'web', image: 'nginx:1.28' }] } });
+  page.ask({ type: 'seek', at: before + 3_000 });
+  const why = page.why;
+  expect(why).toMatchObject({
+    wait: { code: 'both limits', counted: 5, ceiling: 5, available: 3, floor: 3 },
+    next: { who: { kind: 'Pod' } },
+  });
+  expect(why?.numbers[0]).toEqual({ field: 'spec.replicas', value: '4' });
+  expect(why?.numbers[1]).toEqual({ field: 'spec.strategy.rollingUpdate.maxSurge', value: '25% → 1' });
+  expect(why?.deadline).toMatchObject({ state: 'runs', seconds: 600 });
+  const due = why?.next?.dueAt ?? 0;
+  expect(due).toBeGreaterThan(before + 3_000);
+  page.ask({ type: 'seek', at: due });
+  expect(page.why?.next?.dueAt).not.toBe(due);
+  page.ask({ type: 'seek', at: before + 120_000 });
+  expect(page.why?.wait).toBeUndefined();
+});
+
+test('a field is found in the manifest that holds the object', () => {
+  openFourReplicas();
+  const text = 'kind: Service\nmetadata:\n  name: web\n---\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 4\n';
+  const locate = (kind: string, field: string) => page.ask({ type: 'locate', text, kind, name: 'web', field });
+  expect(locate('Deployment', 'spec.replicas').line).toBe(9);
+  expect(locate('Deployment', 'spec.strategy.rollingUpdate.maxSurge').line).toBe(8);
+  expect(locate('Pod', 'spec.replicas')).toEqual({});
+});
+
 test('two revisions are compared, and everything can be looked at', () => {
   openFourReplicas();
   const web = { namespace: 'default', name: 'web' };

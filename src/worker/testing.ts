@@ -1,5 +1,5 @@
 // For tests only: a session on a wall clock that the test moves, and the page's end of the conversation.
-import type { ChartPoint, DeploymentView, EventView, PodView, ReplicaSetFacts } from '../picture/view.ts';
+import type { ChartPoint, DeploymentView, EventView, PodView, ReplicaSetFacts, WhyView } from '../picture/view.ts';
 import type { CommandBody, CommandType, Frame, FromWorker, Playback, Refusal, Replies, TerminalNews } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -14,6 +14,7 @@ export class FakePage {
   deployments: readonly DeploymentView[] = [];
   chart: readonly ChartPoint[] = [];
   followed: string | null = null;
+  why: WhyView | null = null;
   playback: Playback | undefined;
   last: Frame | undefined;
   crash: Crash | undefined;
@@ -124,6 +125,7 @@ export class FakePage {
     this.#foldTerminal(frame.terminal);
     this.deployments = frame.deployments ?? this.deployments;
     if (frame.followed !== undefined) this.followed = frame.followed;
+    if (frame.why !== undefined) this.why = frame.why;
     fold(this.pods, frame.pods);
     fold(this.replicaSets, frame.replicaSets);
     fold(this.events, frame.events);

@@ -11,6 +11,7 @@ import shell from './shell.ts';
 import status from './status.ts';
 import terminal from './terminal.ts';
 import time from './time.ts';
+import why from './why.ts';
 
 /** Every message of this locale, by area. */
-export default { actions, chain, editor, inspect, narration, pod, rail, reason, share, shell, status, terminal, time };
+export default { actions, chain, editor, inspect, narration, pod, rail, reason, share, shell, status, terminal, time, why };

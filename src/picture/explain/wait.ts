@@ -19,17 +19,6 @@ export type Ending =
   /** Nothing in the cluster: somebody must act. */
   | { readonly by: 'person'; readonly how: 'resume' | 'new template' | 'image' | 'delete' | 'finalizer' };
 
-/** Where a number comes from, as a path in the object's manifest. */
-export type FieldPath =
-  | 'spec.replicas'
-  | 'spec.strategy.rollingUpdate.maxSurge'
-  | 'spec.strategy.rollingUpdate.maxUnavailable'
-  | 'spec.minReadySeconds'
-  | 'spec.progressDeadlineSeconds'
-  | 'spec.paused'
-  | 'spec.template.spec.terminationGracePeriodSeconds'
-  | 'spec.template.spec.containers';
-
 interface Blocked {
   readonly who: ObjectKey;
   readonly endings: readonly Ending[];

@@ -15,12 +15,19 @@ import type { DeploymentWait, Ending, ReplicaSetWait } from './wait.ts';
 
 const nameOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 
-/** The pods that a ReplicaSet owns. */
-export function podsOf(replicaSet: ReplicaSet, world: World): readonly Pod[] {
-  const uid = uidOf(replicaSet);
-  const { namespace = '' } = replicaSet.metadata;
-  const pods = world.list('Pod', { namespace }).map((object) => object as Pod);
-  return pods.filter((pod) => controllerUid(pod, 'ReplicaSet') === uid);
+/** All pods of a namespace by the uid of the ReplicaSet that owns them: read once for each question, however many ReplicaSets there are. */
+type PodsByOwner = ReadonlyMap<string, readonly Pod[]>;
+
+function podsByOwner(world: World, namespace: string): PodsByOwner {
+  const rows = new Map<string, Pod[]>();
+  for (const object of world.list('Pod', { namespace })) {
+    const owner = controllerUid(object, 'ReplicaSet');
+    if (owner === undefined) continue;
+    const row = rows.get(owner);
+    if (row === undefined) rows.set(owner, [object as Pod]);
+    else row.push(object as Pod);
+  }
+  return rows;
 }
 
 /** The ReplicaSets that a Deployment owns. */
@@ -65,7 +72,8 @@ export function deploymentWait(deployment: Deployment, world: World, retryAt?: S
   if (deleting !== undefined) return deleting;
   if (isComplete(deployment)) return undefined;
   const fresh = findNewReplicaSet(deployment, [...replicaSets]);
-  const lanes = replicaSets.map((replicaSet) => laneOf(replicaSet, replicaSet === fresh, world));
+  const rows = podsByOwner(world, deployment.metadata.namespace ?? '');
+  const lanes = replicaSets.map((replicaSet) => laneOf(replicaSet, replicaSet === fresh, rows, world));
   const limits = limitsOf(deployment);
   const revision = fresh === undefined ? undefined : revisionOf(fresh);
   // What the conditions say follows from what is asked here, a moment later.
@@ -165,8 +173,8 @@ function isRefused({ replicaSet: { status }, counts }: Lane): boolean {
   return counts.active < counts.desired && failure?.status === 'True';
 }
 
-function laneOf(replicaSet: ReplicaSet, isNew: boolean, world: World): Lane {
-  const pods = podsOf(replicaSet, world);
+function laneOf(replicaSet: ReplicaSet, isNew: boolean, rows: PodsByOwner, world: World): Lane {
+  const pods = rows.get(uidOf(replicaSet)) ?? [];
   const active = pods.filter(isPodActive);
   const leaving = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).length;
   const available = active.filter((pod) => isAvailable(pod, replicaSet, world)).length;
@@ -183,7 +191,7 @@ function ownerOf({ metadata: { namespace = '', ownerReferences = [] } }: Replica
 export function replicaSetWait(replicaSet: ReplicaSet, world: World, retryAt?: SimTime): ReplicaSetWait | undefined {
   const who = keyOf(replicaSet);
   const { metadata, spec, status } = replicaSet;
-  const pods = podsOf(replicaSet, world);
+  const pods = podsByOwner(world, metadata.namespace ?? '').get(uidOf(replicaSet)) ?? [];
   const keys = pods.map(keyOf);
   const turn: Ending = { by: 'turn', actor: 'replicaset', key: nameOf(replicaSet) };
   if (metadata.deletionTimestamp !== undefined) {

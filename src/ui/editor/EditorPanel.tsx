@@ -108,6 +108,13 @@ function Code({ editor }: { readonly editor: React.RefObject<CodeEditor | null> 
   }, [editor, attempt]);
 
   useEffect(() => editor.current?.setText(text), [editor, text]);
+  // A place is shown once: not again when the editor is folded and comes back.
+  const reveal = useApp(({ view }) => view.reveal);
+  useEffect(() => {
+    if (state !== 'ready' || reveal === null || revealed.has(reveal)) return;
+    revealed.add(reveal);
+    editor.current?.reveal(reveal.line, reveal.column);
+  }, [editor, reveal, state]);
   useEffect(() => {
     if (state === 'ready') editor.current?.setMarkers(problems.map((problem) => ({ ...problem, message: wordsOf(problem) })));
   }, [editor, problems, state]);
@@ -130,6 +137,8 @@ function Code({ editor }: { readonly editor: React.RefObject<CodeEditor | null> 
 }
 
 const NONE = [] as const;
+/** Places that were shown; they outlive an editor that is folded away. */
+const revealed = new WeakSet<object>();
 
 /** CodeMirror's own words, in ours. */
 function phrases(t: ReturnType<typeof useT>): Record<string, string> {

@@ -4,6 +4,7 @@ import type { CausesView, CauseView } from '../../picture/view.ts';
 import { useActions } from '../../store/index.ts';
 import { Button } from '../controls/Button.tsx';
 import { clockText } from '../widgets/clock.ts';
+import { ACTORS } from './actors.ts';
 import { causeText } from './causeText.ts';
 import css from './inspector.module.css';
 import { ObjectLink } from './ObjectLink.tsx';
@@ -11,26 +12,17 @@ import { ObjectLink } from './ObjectLink.tsx';
 /** Links shown until more are asked for. */
 const FIRST = 6;
 
-const ACTORS = {
-  user: 'inspect.you',
-  watch: 'inspect.watch',
-  deployment: 'inspect.deployment',
-  replicaset: 'inspect.replicaset',
-  garbagecollector: 'inspect.garbagecollector',
-  resourcequota: 'inspect.resourcequota',
-  scheduler: 'inspect.scheduler',
-  kubelet: 'inspect.kubelet',
-  nodelifecycle: 'inspect.nodelifecycle',
-  clusterroleaggregation: 'inspect.clusterroleaggregation',
-  disruption: 'inspect.disruption',
-  horizontalpodautoscaler: 'inspect.horizontalpodautoscaler',
-  endpointslice: 'inspect.endpointslice',
-} as const satisfies Record<CauseView['actor'], string>;
+interface CausesProps {
+  readonly causes: CausesView;
+  /** Whose chain it is: that it was written goes without saying. */
+  readonly of: { readonly kind: string; readonly name: string };
+}
 
 /** The chain of causes, the last change first; what a person did to begin it is always in sight. */
-export function Causes({ causes: { links, root } }: { readonly causes: CausesView }) {
+export function Causes({ causes: { links, root }, of: { kind, name } }: CausesProps) {
   const t = useT();
   const [isOpen, setOpen] = useState(false);
+  const isSelf = (key: Key): boolean => key.kind === kind && key.name === name;
   if (links.length === 0) return <p className={css.dim}>{t('inspect.noCauses')}</p>;
   const last = links.at(-1);
   const isLong = !isOpen && links.length > FIRST + 2;
@@ -42,7 +34,7 @@ export function Causes({ causes: { links, root } }: { readonly causes: CausesVie
     <>
       <ol className={css.causes}>
         {shown.map((link) => (
-          <Link key={link.step} link={link} />
+          <Link key={link.step} link={link} isSelf={isSelf} />
         ))}
         {isLong && left > 0 && (
           <li className={css.fold}>
@@ -52,17 +44,21 @@ export function Causes({ causes: { links, root } }: { readonly causes: CausesVie
           </li>
         )}
         {root !== undefined && !isLong && <li className={css.fold}>{t('inspect.between')}</li>}
-        {beginning !== undefined && <Link link={beginning} />}
+        {beginning !== undefined && <Link link={beginning} isSelf={isSelf} />}
       </ol>
       {last?.actor !== 'user' && root === undefined && <p className={css.dim}>{t('inspect.setUp')}</p>}
     </>
   );
 }
 
-function Link({ link }: { readonly link: CauseView }) {
+type Key = CauseView['changed'][number];
+
+function Link({ link, isSelf }: { readonly link: CauseView; readonly isSelf: (key: Key) => boolean }) {
   const t = useT();
   const { seek } = useActions();
   const { at, actor, reason, changed, changedCount, passes } = link;
+  const others = changed.filter((key) => !isSelf(key));
+  const left = changedCount - changed.length;
   const words = causeText(reason, t);
   const line = reason?.actor === 'user' ? reason.line : undefined;
   const time = clockText(at);
@@ -83,16 +79,16 @@ function Link({ link }: { readonly link: CauseView }) {
           {line !== undefined && <code translate="no">{line}</code>}
           {passes > 1 && <span className={css.dim}> · {t('inspect.passes', { count: passes })}</span>}
         </p>
-        {changed.length > 0 && (
+        {others.length > 0 && (
           <p className={css.wrote}>
             {t('inspect.wrote')}{' '}
-            {changed.map((key, index) => (
+            {others.map((key, index) => (
               <Fragment key={`${key.kind}/${key.namespace}/${key.name}`}>
                 {index > 0 && ' · '}
                 <ObjectLink object={key} />
               </Fragment>
             ))}
-            {changedCount > changed.length && ` · ${t('inspect.more', { count: changedCount - changed.length })}`}
+            {left > 0 && ` · ${t('inspect.more', { count: left })}`}
           </p>
         )}
       </div>

@@ -1,5 +1,6 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Suspense } from 'react';
 import { expect, test } from 'vitest';
 import { I18nProvider } from '../../i18n/index.ts';
 import { fakeStore, frameMidUpdate } from '../../store/testing.ts';
@@ -50,24 +51,31 @@ const pod: Inspected = {
   },
 };
 
-function show(inspected: Inspected | null, what = <Inspector />) {
+async function show(inspected: Inspected | null, what = <Inspector />) {
   const { store, client } = fakeStore({ frame: frameMidUpdate({ inspected }) });
-  render(<I18nProvider>{what}</I18nProvider>);
+  // The words come by themselves, a moment later.
+  await act(async () => {
+    render(
+      <I18nProvider>
+        <Suspense>{what}</Suspense>
+      </I18nProvider>,
+    );
+  });
   return { store, client };
 }
 
 test('an object tells whom it belongs to, and an owner opens', async () => {
-  const { client } = show(pod);
-  const owners = within(screen.getByRole('navigation', { name: 'Belongs to' }));
+  const { client } = await show(pod);
+  const owners = within(await screen.findByRole('navigation', { name: 'Belongs to' }));
   expect(owners.getAllByRole('listitem').map((each) => each.textContent)).toEqual(['Deployment web (gone)', 'ReplicaSet web-1']);
   await userEvent.click(owners.getByRole('button', { name: 'ReplicaSet web-1' }));
   expect(client.sent.at(-1)).toEqual({ type: 'inspect', object: { kind: 'ReplicaSet', namespace: 'default', name: 'web-1' } });
 });
 
 test('the chain of causes ends at what the person typed, and each step leads to its moment', async () => {
-  const { client } = show(pod);
-  const chain = within(screen.getByRole('region', { name: 'How it came to be so' })).getAllByRole('listitem');
-  expect(chain[0]?.textContent).toMatch(/Scheduler gave it the node node-1.*wrote Pod web-1-a/);
+  const { client } = await show(pod);
+  const chain = within(await screen.findByRole('region', { name: 'How it came to be so' })).getAllByRole('listitem');
+  expect(chain[0]?.textContent).toMatch(/Scheduler gave it the node node-1$/);
   expect(chain.at(-1)?.textContent).toMatch(/You.*kubectl set image deployment\/web web=web:2/);
   await userEvent.click(screen.getByRole('button', { name: 'Go to this moment: 00:01.0' }));
   expect(client.sent.at(-1)).toEqual({ type: 'seek', at: 1000 });
@@ -86,8 +94,9 @@ test('of a long chain the beginning stays in sight, and the middle unfolds', asy
     passes: 1,
     reason: kubelet,
   }));
-  show({ ...pod, causes: { links: person === undefined ? middle : [...middle, person] } });
+  await show({ ...pod, causes: { links: person === undefined ? middle : [...middle, person] } });
   const items = () => within(screen.getByRole('region', { name: 'How it came to be so' })).getAllByRole('listitem');
+  await screen.findByRole('region', { name: 'How it came to be so' });
   expect(items().length).toBe(8);
   expect(items().at(-1)?.textContent).toContain('kubectl set image');
   await userEvent.click(screen.getByRole('button', { name: '6 steps before that' }));
@@ -95,7 +104,7 @@ test('of a long chain the beginning stays in sight, and the middle unfolds', asy
 });
 
 test('objects that no picture shows are chosen from the list', async () => {
-  const { client, store } = show(null);
+  const { client, store } = await show(null);
   await userEvent.selectOptions(
     await screen.findByRole('combobox', { name: 'Object' }),
     await screen.findByRole('option', { name: 'node-1' }),
@@ -105,20 +114,59 @@ test('objects that no picture shows are chosen from the list', async () => {
 });
 
 test('the history compares two templates', async () => {
-  const { client } = show(null, <History />);
+  const { client } = await show(null, <History />);
   expect(await screen.findByText('1 line goes, 1 line comes')).toBeTruthy();
   expect(client.sent.find(({ type }) => type === 'compare')).toMatchObject({ to: 'current' });
+});
+
+test('why an object waits comes first: the block, what ends it, and each number leads to its field', async () => {
+  const { store, client } = await show({
+    ...pod,
+    why: {
+      who: { kind: 'Pod', namespace: 'default', name: 'web-1-a' },
+      wait: {
+        who: { kind: 'Pod', namespace: 'default', name: 'web-1-a' },
+        code: 'minReadySeconds',
+        seconds: 20,
+        since: 0,
+        endings: [
+          { by: 'time', at: 90_000 },
+          { by: 'owner', key: { kind: 'ReplicaSet', namespace: 'default', name: 'web-1' } },
+        ],
+        objects: 0,
+      },
+      numbers: [{ field: 'spec.minReadySeconds', value: '20' }],
+      manifest: { kind: 'Deployment', name: 'web' },
+      deadline: { state: 'over', seconds: 600 },
+    },
+  });
+  const card = within(screen.getByRole('region', { name: 'Why is it waiting?' }));
+  expect(card.getByText('It is ready, and counts as available when it has been so for 20 s.')).toBeTruthy();
+  expect(card.getAllByRole('listitem').map((each) => each.textContent)).toEqual([
+    expect.stringMatching(/^time alonein /),
+    'no longer wanted by ReplicaSet web-1',
+  ]);
+  expect(card.getByText(/Nothing rolls back by itself/)).toBeTruthy();
+  await userEvent.click(card.getByRole('button', { name: 'Show spec.minReadySeconds in the editor' }));
+  expect(client.sent.at(-1)).toMatchObject({ type: 'locate', kind: 'Deployment', name: 'web', field: 'spec.minReadySeconds' });
+  expect(store.getState().view.reveal).toMatchObject({ line: 8, column: 3 });
+  await userEvent.click(card.getByRole('button', { name: 'available' }));
+  expect(card.getByText(/for minReadySeconds without a break/)).toBeTruthy();
 });
 
 test('an undo shows beforehand what it changes, and under which number', async () => {
   const { store, client } = fakeStore();
   const [deployment] = store.getState().cluster.deployments;
   if (deployment === undefined) throw new Error('the frame has a Deployment');
-  render(
-    <I18nProvider>
-      <UndoPreview deployment={deployment} toRevision={0} />
-    </I18nProvider>,
-  );
+  await act(async () => {
+    render(
+      <I18nProvider>
+        <Suspense>
+          <UndoPreview deployment={deployment} toRevision={0} />
+        </Suspense>
+      </I18nProvider>,
+    );
+  });
   const numbers = deployment.revisions.map(({ revision }) => revision).sort((x, y) => y - x);
   expect(await screen.findByText('1 line goes, 1 line comes')).toBeTruthy();
   expect(client.sent.at(-1)).toMatchObject({ type: 'compare', from: 'current', to: numbers[1] });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useT } from '../../i18n/index.ts';
+import { LaterWords, useT } from '../../i18n/index.ts';
 import { useApp } from '../../store/index.ts';
 import type { Inspected } from '../../worker/protocol.ts';
 import { DeleteDialog } from '../actions/DeleteDialog.tsx';
@@ -8,6 +8,7 @@ import { Conditions } from '../status/Conditions.tsx';
 import { EventList } from '../status/Events.tsx';
 import panel from '../status/StatusPanel.module.css';
 import { useAge } from '../status/useAge.ts';
+import { WhyCard } from '../why/WhyCard.tsx';
 import { Causes } from './Causes.tsx';
 import css from './inspector.module.css';
 import { ObjectPicker } from './ObjectPicker.tsx';
@@ -15,6 +16,14 @@ import { Owners } from './Owners.tsx';
 
 /** One object of any kind in full: whom it belongs to, its conditions, how it came to be so, its YAML and its events. */
 export default function Inspector() {
+  return (
+    <LaterWords>
+      <AnyObject />
+    </LaterWords>
+  );
+}
+
+function AnyObject() {
   const t = useT();
   const object = useApp((state) => state.cluster.inspected);
   return (
@@ -49,9 +58,10 @@ function ObjectInFull({ object }: { readonly object: Inspected }) {
           {exists ? <Button onClick={() => setDeleting(true)}>{t('actions.delete')}</Button> : <Absence createdAt={object.createdAt} />}
         </div>
       </div>
+      {object.why !== undefined && <WhyCard why={object.why} />}
       <section className={panel.group} aria-label={t('inspect.causes')}>
         <h3 className={panel.eyebrow}>{t('inspect.causes')}</h3>
-        <Causes causes={object.causes} />
+        <Causes causes={object.causes} of={object} />
       </section>
       {conditions.length > 0 && (
         <div className={panel.group}>

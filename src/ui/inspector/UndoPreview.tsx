@@ -1,4 +1,4 @@
-import { useT } from '../../i18n/index.ts';
+import { LaterWords, useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { Diff, useDiff } from './Diff.tsx';
 import css from './inspector.module.css';
@@ -10,7 +10,15 @@ interface UndoPreviewProps {
 }
 
 /** What going back would change, before it is done. */
-export default function UndoPreview({ deployment, toRevision }: UndoPreviewProps) {
+export default function UndoPreview(props: UndoPreviewProps) {
+  return (
+    <LaterWords>
+      <Changes {...props} />
+    </LaterWords>
+  );
+}
+
+function Changes({ deployment, toRevision }: UndoPreviewProps) {
   const t = useT();
   const numbers = deployment.revisions.map(({ revision }) => revision).sort((a, b) => b - a);
   const target = toRevision === 0 ? numbers[1] : toRevision;

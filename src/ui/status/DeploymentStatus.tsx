@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useApp, useFollowed } from '../../store/index.ts';
@@ -5,7 +6,10 @@ import { Conditions } from './Conditions.tsx';
 import css from './StatusPanel.module.css';
 import { useAge } from './useAge.ts';
 
-/** Rollout status line, the numbers of `kubectl get deployment`, and the conditions with their reasons. */
+// It comes with its words, which are many.
+const FollowedWhy = lazy(() => import('../why/FollowedWhy.tsx'));
+
+/** Rollout status line, why it waits, the numbers of `kubectl get deployment`, and the conditions with their reasons. */
 export function DeploymentStatus() {
   const t = useT();
   const deployment = useFollowed();
@@ -19,6 +23,9 @@ export function DeploymentStatus() {
           {deployment.rolloutStatus}
         </p>
       </div>
+      <Suspense fallback={null}>
+        <FollowedWhy />
+      </Suspense>
       <Numbers deployment={deployment} />
       <div className={css.group}>
         <h3 className={css.eyebrow}>{t('status.conditions')}</h3>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useT } from '../../i18n/index.ts';
+import { LaterWords, useT } from '../../i18n/index.ts';
 import { useFollowed } from '../../store/index.ts';
 import { UndoDialog } from '../actions/UndoDialog.tsx';
 import { Button } from '../controls/Button.tsx';
@@ -48,7 +48,11 @@ export default function History() {
           </li>
         ))}
       </ol>
-      {revisions.length > 1 && <Compare deployment={deployment} />}
+      {revisions.length > 1 && (
+        <LaterWords>
+          <Compare deployment={deployment} />
+        </LaterWords>
+      )}
       {undoTo !== undefined && <UndoDialog deployment={deployment} initial={undoTo} onClose={() => setUndoTo(undefined)} />}
     </div>
   );
