@@ -1,5 +1,6 @@
 /** What a command finds around it: nothing is global. */
 import type { Client } from '../api/client.ts';
+import type { KubeObject } from '../api/meta.ts';
 import type { Resource } from './resources.ts';
 
 /** upstream: kubeconfig's contexts, as far as commands look at them. */
@@ -50,6 +51,8 @@ export interface Environment {
   readonly serverVersion?: Readonly<Record<string, string>>;
   /** What the kubelet of a node last wrote into its Lease (`spec` of it). Absent: Leases are not stored, and the heartbeat of the node says as much. */
   readonly leaseOf?: (node: string) => LeaseSpec | undefined;
+  /** What a container has printed. Absent: containers print nothing, and `kubectl logs` says so. */
+  readonly logOf?: (pod: KubeObject, container: string) => string | undefined;
   /** Chance by key, in [0, 1): for names that kubectl itself makes up. */
   random(...words: readonly (string | number)[]): number;
   /** What is printed, in the order in which it is. */

@@ -67,6 +67,9 @@ function endOf({ sigintAfterMs, serverFlags = [] }: KubectlCase): { readonly atM
   return at < 0 ? undefined : { atMs: Number(serverFlags[at + 1]), exitCode: 0 };
 }
 
+/** What the fake server answered to every request for a log. */
+const LOG = 'line one\nline two\n';
+
 /** The cluster stores no Leases; the recordings have some. */
 function leaseOf(items: readonly KubeObject[], node: string): LeaseSpec | undefined {
   const lease = items.find(({ kind, metadata }) => kind === 'Lease' && metadata.name === node);
@@ -87,6 +90,7 @@ export function runCase(each: KubectlCase, recording: Recording): Outcome {
     discovery: discoveryOf(MINOR).filter(({ group, resource }) => SERVED.has(`${group}/${resource}`)),
     serverVersion: VERSION,
     leaseOf: (node) => leaseOf(items, node),
+    logOf: () => LOG,
   });
   const process = start(each.args, environment);
   const pending = [...script].sort((a, b) => a.afterMs - b.afterMs);
