@@ -1,6 +1,6 @@
 /**
  * The fake server of the recordings: the objects of a fixture in our own API server, without controllers, at a clock that stands still.
- * What it did simpler than a real server is done so here too, each in one place: see `SUFFIX`, `#afterDelete`, `loaded`.
+ * What it did simpler than a real server is done so here too, each in one place: see `SUFFIX`, `loaded`, `FakeStore`, `#remove`.
  */
 import type { Answer, Client, Kind, ListOptions, ObjectKey, Reading, Request, Status } from '../../api/client.ts';
 import { isKind, keyOf, kindInfo, kinds } from '../../api/key.ts';
@@ -47,6 +47,30 @@ function loaded(object: KubeObject): KubeObject {
   } as KubeObject;
 }
 
+/** How it numbered what it stored, and that it stored what it was sent: it did not decode. */
+class FakeStore extends Store {
+  override put(key: ObjectKey, object: KubeObject): KubeObject {
+    const before = this.get(key);
+    if (before !== undefined) return super.put(key, asSent(object, before));
+    const { generation = 1, ...metadata } = object.metadata;
+    const uid = `00000000-0000-4000-8000-${String(this.resourceVersion + 1).padStart(12, '0')}`;
+    return super.put(key, { ...object, metadata: { ...metadata, generation, uid } });
+  }
+}
+
+interface Templated extends KubeObject {
+  readonly spec?: { readonly template?: { readonly metadata?: { readonly creationTimestamp?: null } } };
+}
+
+/** The fixtures' templates have `creationTimestamp: null`, which servers no longer write. */
+function asSent(object: KubeObject, before: KubeObject): KubeObject {
+  const { template } = (before as Templated).spec ?? {};
+  const { spec } = object as Templated;
+  if (template?.metadata?.creationTimestamp !== null || spec?.template === undefined) return object;
+  const metadata = { creationTimestamp: null, ...spec.template.metadata };
+  return { ...object, spec: { ...spec, template: { ...spec.template, metadata } } } as KubeObject;
+}
+
 export class FakeServer implements Client {
   readonly #store: Store;
   readonly #server: ApiServer;
@@ -61,7 +85,7 @@ export class FakeServer implements Client {
     for (const object of items.map(loaded)) {
       if (isKind(object.kind)) byKind.set(object.kind, [...(byKind.get(object.kind) ?? []), object]);
     }
-    this.#store = new Store(
+    this.#store = new FakeStore(
       (write) => {
         const event = eventOf(write);
         if (event !== undefined) this.#events.push(event);
@@ -103,9 +127,8 @@ export class FakeServer implements Client {
   request(request: Request): Answer {
     const forced = this.#forced(...addressOf(request));
     if (forced !== undefined) return answerOf(forced);
-    const answer = this.#server.handle(request.verb === 'create' ? { ...request, object: named(request.object) } : request, 0, false);
-    if (answer.ok && request.dryRun !== true) this.#afterDelete(request);
-    return answer;
+    if (request.verb === 'delete' || request.verb === 'evict') return this.#remove(request);
+    return this.#server.handle(request.verb === 'create' ? { ...request, object: named(request.object) } : request, 0, false);
   }
 
   /** What has been written since the last call, as a watch tells it. */
@@ -129,9 +152,12 @@ export class FakeServer implements Client {
     return this.#injects.find((each) => each.method === method && new RegExp(each.path).test(path));
   }
 
-  /** What is deleted is gone at once: there are no controllers and no kubelets. */
-  #afterDelete(request: Request): void {
-    if (request.verb === 'delete' || request.verb === 'evict') this.#store.remove(request.key);
+  /** What is deleted is gone at once: there are no controllers, no kubelets and no admission. */
+  #remove(request: Extract<Request, { readonly verb: 'delete' | 'evict' }>): Answer {
+    const object = this.#store.get(request.key);
+    if (object === undefined) return this.#server.handle(request, 0, false);
+    if (request.dryRun !== true) this.#store.remove(request.key);
+    return ok({ object, warnings: [] });
   }
 }
 

@@ -27,9 +27,33 @@ const watchType = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } a
 
 /** What kubectl itself would never print: traces of our own mistakes. */
 const TRACES = /\bundefined\b|\[object |\bNaN\b|=> |TypeError/;
-/** How kubectl begins what it says on stderr. A help that was not asked for is one too. */
-const WORDS =
-  /^(error: |Error from server|Error: |The .* is invalid|The request is invalid|Warning: |Flag --|Unable to |No resources found|No |unable to |Found |Edit cancelled|deployments? "|Usage:|Create |Unknown |See |W\d{4} |.* not found|.*(cordoned|evict|drain|ignor|delet|DaemonSet).*)/;
+/** How kubectl begins what it says on stderr. */
+const WORDS = new RegExp(
+  `^(${[
+    'error: ',
+    'Error from server',
+    'Error: ',
+    'The .* is invalid',
+    'The request is invalid',
+    'Warning: ',
+    'WARNING: ',
+    'Flag --',
+    'No resources found',
+    'You must specify the type of resource to get\\.',
+    'Found ',
+    'Edit cancelled',
+    'no history viewer has been implemented for ',
+    'Unable to ',
+    'error when ',
+    'Continuing anyway',
+    'evicting pod ',
+    'There are pending ',
+    'Defaulted container ',
+  ].join('|')})`,
+);
+
+/** A help that nobody asked for goes to stderr. */
+const isHelp = (text: string): boolean => /^Usage:$/m.test(text);
 
 /** A cluster and a person who types. */
 class FuzzCluster {
@@ -120,7 +144,7 @@ function complaint(argv: readonly string[], stdout: string, stderr: string, code
     return `prints ${JSON.stringify(trace[0])}: ${JSON.stringify(around(stdout + stderr, trace[0]))}`;
   if (code !== 0 && stdout === '' && stderr === '' && argv[0] !== 'auth') return `ends with ${code} and says nothing`;
   const [first = ''] = stderr.split('\n');
-  return stderr !== '' && !WORDS.test(first) ? `says on stderr: ${first}` : undefined;
+  return stderr !== '' && !WORDS.test(first) && !isHelp(stderr) ? `says on stderr: ${first}` : undefined;
 }
 
 function around(text: string, word: string): string {
