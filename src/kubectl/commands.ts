@@ -8,6 +8,9 @@ import { config } from './commands/config.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
+import { drain } from './commands/drain.ts';
+import { diff } from './commands/diff.ts';
+import { edit } from './commands/edit.ts';
 import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
 import { help, options } from './commands/help.ts';
@@ -35,11 +38,14 @@ import {
 } from './commands/unmodelled.ts';
 import { version } from './commands/version.ts';
 import { wait } from './commands/wait.ts';
+import { runCommand } from './commands/run.ts';
 
 export const COMMANDS: readonly Command[] = [
   set,
   explain,
+  runCommand,
   get,
+  edit,
   deleteCommand,
   rollout,
   scale,
@@ -48,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   top,
   cordon,
   uncordon,
+  drain,
   taint,
   describe,
   logs,
@@ -60,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   debug,
   events,
   wait,
+  diff,
   apply,
   patch,
   kustomize,

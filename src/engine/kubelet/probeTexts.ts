@@ -1,7 +1,7 @@
 /** What a probe says when it cannot connect or gets no answer in time. upstream: pkg/probe */
 import type { Container, HTTPGetAction, ProbeHandler } from '../../api/core.ts';
+import { goDuration } from '../../api/duration.ts';
 import type { IntOrString } from '../../api/meta.ts';
-import { goDuration } from './texts.ts';
 
 /** A port by number or by the name of a port of the container; undefined when the name is unknown. */
 export function portOf(container: Container, port: IntOrString): number | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { goDuration } from '../../api/duration.ts';
 import { inBackOffSince, nextBackOff } from './backOff.ts';
 import { containerIDOf, fullImageName, imageIdentity } from './ids.ts';
 import { imageNameError } from './imageNames.ts';
@@ -6,7 +7,7 @@ import { imageOf, matches, within } from './images.ts';
 import type { BackOff } from './life.ts';
 import { refusedOutput, timeoutOutput } from './probeTexts.ts';
 import { SETUP } from './testing.ts';
-import { createdText, goDuration, presentText, pullBackOffText, pulledText, startedText } from './texts.ts';
+import { createdText, presentText, pullBackOffText, pulledText, startedText } from './texts.ts';
 import { tickAfter, tickFrom, tickUntil } from './ticks.ts';
 
 test.each([

@@ -1,5 +1,6 @@
 /** The kubelet's words, by cluster version. */
-import type { Container, Pod } from '../../api/core.ts';
+import type { Container, ObjectReference, Pod } from '../../api/core.ts';
+import { goDuration } from '../../api/duration.ts';
 import type { EmittedEvent } from '../step.ts';
 
 /** How a pod is named in messages: `web-5d_default(uid)`. upstream: pkg/kubelet/util/format */
@@ -19,17 +20,6 @@ export function startedText(minor: number, container: string): string {
 export function presentText(minor: number, image: string): string {
   const text = `Container image "${image}" already present on machine`;
   return minor >= 35 ? `${text} and can be accessed by the pod` : text;
-}
-
-/** A Go duration of whole milliseconds: `850ms`, `1.234s`, `1m20s`. */
-export function goDuration(ms: number): string {
-  if (ms === 0) return '0s';
-  if (ms < 1000) return `${ms}ms`;
-  const hours = Math.floor(ms / 3_600_000);
-  const minutes = Math.floor(ms / 60_000) % 60;
-  const seconds = `${(ms % 60_000) / 1000}s`;
-  if (hours > 0) return `${hours}h${minutes}m${seconds}`;
-  return minutes > 0 ? `${minutes}m${seconds}` : seconds;
 }
 
 export function pulledText(minor: number, image: string, tookMs: number, waitedMs: number, sizeBytes: number): string {
@@ -60,16 +50,13 @@ export function podEvent(
 ): EmittedEvent {
   const { namespace, name, uid, resourceVersion } = pod.metadata;
   const list = container?.init === true ? 'initContainers' : 'containers';
+  const involvedObject: { -readonly [Field in keyof ObjectReference]: ObjectReference[Field] } = { kind: 'Pod', apiVersion: 'v1', name };
+  if (namespace !== undefined) involvedObject.namespace = namespace;
+  if (uid !== undefined) involvedObject.uid = uid;
+  if (resourceVersion !== undefined) involvedObject.resourceVersion = resourceVersion;
+  if (container !== undefined) involvedObject.fieldPath = `spec.${list}{${container.spec.name}}`;
   return {
-    involvedObject: {
-      kind: 'Pod',
-      apiVersion: 'v1',
-      name,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(uid === undefined ? {} : { uid }),
-      ...(resourceVersion === undefined ? {} : { resourceVersion }),
-      ...(container === undefined ? {} : { fieldPath: `spec.${list}{${container.spec.name}}` }),
-    },
+    involvedObject,
     type,
     reason,
     message,
