@@ -21,8 +21,8 @@ import {
 } from '../commonFlags.ts';
 import type { CommandError } from '../errors.ts';
 import { bool, text } from '../flags.ts';
+import { sortedKeys } from '../goJson.ts';
 import { outputFormat, printerOf } from '../outputFlags.ts';
-import { listOfObjects } from '../print/objects.ts';
 import { readObject } from '../read.ts';
 import { editLastApplied, setLastApplied, viewLastApplied } from './applyLastApplied.ts';
 
@@ -83,7 +83,17 @@ function run(call: Call): number {
     else change.tell(result.value.object, result.value.outcome);
   }
   const [only, second] = printed;
-  if (isPrinted && only !== undefined) printerOf(call)(second === undefined ? only : listOfObjects(printed, {}));
+  if (isPrinted && only !== undefined) {
+    // Several are printed as a list of kubectl's own type, whose fields keep their order; each of them has its own sorted.
+    if (second === undefined) printerOf(call)(only);
+    else
+      printerOf(call, { isTyped: true })({
+        kind: 'List',
+        apiVersion: 'v1',
+        metadata: {},
+        items: printed.map((object) => sortedKeys(object)),
+      });
+  }
   endIfFailed(failures);
   return 0;
 }
