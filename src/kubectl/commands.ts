@@ -6,6 +6,7 @@ import { auth } from './commands/auth.ts';
 import { clusterInfo } from './commands/clusterInfo.ts';
 import { config } from './commands/config.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
+import { create } from './commands/create/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
 import { drain } from './commands/drain.ts';
@@ -41,6 +42,7 @@ import { wait } from './commands/wait.ts';
 import { runCommand } from './commands/run.ts';
 
 export const COMMANDS: readonly Command[] = [
+  create,
   set,
   explain,
   runCommand,
