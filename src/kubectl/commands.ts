@@ -9,8 +9,8 @@ import { cordon, uncordon } from './commands/cordon.ts';
 import { create } from './commands/create/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
-import { drain } from './commands/drain.ts';
 import { diff } from './commands/diff.ts';
+import { drain } from './commands/drain.ts';
 import { edit } from './commands/edit.ts';
 import { events } from './commands/events.ts';
 import { get } from './commands/get/get.ts';
@@ -19,6 +19,7 @@ import { annotate, label } from './commands/label.ts';
 import { logs } from './commands/logs.ts';
 import { patch } from './commands/patch.ts';
 import { rollout } from './commands/rollout/rollout.ts';
+import { runCommand } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
 import { set } from './commands/set/set.ts';
 import { taint } from './commands/taint.ts';
@@ -39,7 +40,6 @@ import {
 } from './commands/unmodelled.ts';
 import { version } from './commands/version.ts';
 import { wait } from './commands/wait.ts';
-import { runCommand } from './commands/run.ts';
 
 export const COMMANDS: readonly Command[] = [
   create,
