@@ -18,6 +18,7 @@ import { help, options } from './commands/help.ts';
 import { annotate, label } from './commands/label.ts';
 import { logs } from './commands/logs.ts';
 import { patch } from './commands/patch.ts';
+import { replace } from './commands/replace.ts';
 import { rollout } from './commands/rollout/rollout.ts';
 import { runCommand } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   auth,
   debug,
   events,
+  replace,
   wait,
   diff,
   apply,
