@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { apiResources, apiVersions } from './commands/apiResources.ts';
 import { apply } from './commands/apply.ts';
 import { auth } from './commands/auth.ts';
+import { autoscale } from './commands/autoscale.ts';
 import { clusterInfo } from './commands/clusterInfo.ts';
 import { config } from './commands/config.ts';
 import { cordon, uncordon } from './commands/cordon.ts';
@@ -13,6 +14,7 @@ import { diff } from './commands/diff.ts';
 import { drain } from './commands/drain.ts';
 import { edit } from './commands/edit.ts';
 import { events } from './commands/events.ts';
+import { expose } from './commands/expose.ts';
 import { get } from './commands/get/get.ts';
 import { help, options } from './commands/help.ts';
 import { annotate, label } from './commands/label.ts';
@@ -44,14 +46,16 @@ import { wait } from './commands/wait.ts';
 
 export const COMMANDS: readonly Command[] = [
   create,
+  expose,
+  runCommand,
   set,
   explain,
-  runCommand,
   get,
   edit,
   deleteCommand,
   rollout,
   scale,
+  autoscale,
   certificate,
   clusterInfo,
   top,
