@@ -31,16 +31,33 @@ function matching(names: readonly string[], pattern: string): readonly string[] 
   }
 }
 
+/** The files of a directory that can hold objects, by name; those of directories below it only with -R. `path` is '' for the working directory. */
+function namesIn(call: Call, path: string): readonly string[] {
+  const isDeep = call.flags.has('recursive') && call.flags.bool('recursive');
+  const prefix = path === '' ? '' : `${path}/`;
+  return call.environment.files.names().filter((name) => {
+    const rest = name.slice(prefix.length);
+    return name.startsWith(prefix) && readable.test(rest) && (isDeep || !rest.includes('/'));
+  });
+}
+
+/** The file or the directory that a word of -f means. */
+const pathOf = (word: string): string => (word === '.' ? '' : word.replace(/^\.\//, '').replace(/\/+$/, ''));
+
+function isDirectory({ environment }: Call, word: string): boolean {
+  const path = pathOf(word);
+  return path === '' ? word !== '' : environment.files.names().some((name) => name.startsWith(`${path}/`));
+}
+
 function namesBehind(call: Call, word: string): readonly string[] {
   const { files } = call.environment;
-  // The directory is flat: these are its names. Only files that can hold objects are read from it.
-  if (word === '.' || word === './') {
-    const names = files.names().filter((name) => readable.test(name));
-    return names.length === 0 ? fail('error reading [.]: recognized file extensions are [.json .yaml .yml]') : names;
+  const path = pathOf(word);
+  if (isDirectory(call, word)) {
+    const names = namesIn(call, path);
+    return names.length === 0 ? fail(`error reading [${word}]: recognized file extensions are [.json .yaml .yml]`) : names;
   }
-  const name = word.startsWith('./') ? word.slice(2) : word;
-  if (files.read(name) !== undefined) return [name];
-  const matched = /[*?[]/.test(name) ? matching(files.names(), name) : [];
+  if (files.read(path) !== undefined) return [path];
+  const matched = /[*?[]/.test(path) ? matching(files.names(), path) : [];
   return matched.length === 0 ? fail(`the path "${word}" does not exist`) : matched;
 }
 
@@ -49,10 +66,7 @@ export function readFiles(call: Call, words: readonly string[]): readonly FileTe
   return words.flatMap((word) => {
     if (word === '-') return [{ source: 'STDIN', text: call.environment.stdin ?? '' }];
     if (/^https?:\/\//.test(word)) fail(`this page asks no other host: ${word} cannot be read; save it as a file and use its name`);
-    return namesBehind(call, word).map((name) => ({
-      source: word.startsWith('./') && !/[*?[]/.test(word) && word !== './' ? word.slice(2) : name,
-      text: call.environment.files.read(name) ?? '',
-    }));
+    return namesBehind(call, word).map((name) => ({ source: name, text: call.environment.files.read(name) ?? '' }));
   });
 }
 
@@ -83,5 +97,9 @@ export function readFileInfos(
     }
     errors.push(...decoded.failed.map(({ error }) => error));
   }
-  return { infos, errors, isSingle: words.length === 1 && words[0] !== '-' && infos.length === 1 };
+  return {
+    infos,
+    errors,
+    isSingle: words.length === 1 && !words.some((word) => word === '-' || isDirectory(call, word)) && infos.length === 1,
+  };
 }

@@ -1,6 +1,6 @@
 /** `-o jsonpath=…`, and paths as `--sort-by` and custom columns take them. upstream: cli-runtime/pkg/printers/jsonpath.go */
 import { err, ok, type Result } from '../../../base/result.ts';
-import { goJson } from '../../goJson.ts';
+import { goJson, goJsonIndented } from '../../goJson.ts';
 import { evaluate, goText } from './evaluate.ts';
 import { parseTemplate } from './parse.ts';
 
@@ -21,7 +21,7 @@ export function printJsonPath(
   if (!nodes.ok) return err(`error parsing jsonpath ${template}, ${nodes.error}`);
   const found = evaluate(nodes.value, data, allowMissing);
   if (!found.ok) return err(executionProblem(template, data, found.error));
-  if (asJson) return ok(`${JSON.stringify(found.value.flat(), undefined, 4)}\n`);
+  if (asJson) return ok(`${goJsonIndented(found.value.flat())}\n`);
   return ok(found.value.map((results) => results.map(printed).join(' ')).join(''));
 }
 

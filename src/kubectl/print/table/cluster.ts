@@ -113,14 +113,20 @@ export const secretRow: RowPrinter = {
   ],
 };
 
-export const serviceAccountRow: RowPrinter = {
-  columns: columns('Name', 'Secrets', 'Age'),
-  cells: (account: ServiceAccount & { readonly secrets?: readonly unknown[] }, look: Look) => [
-    account.metadata.name,
-    account.secrets?.length ?? 0,
-    age(account, look),
-  ],
-};
+/** Secrets of accounts are no longer counted since 1.35: nothing puts any there. */
+const SECRETS_COUNTED_BEFORE = 35;
+
+export function serviceAccountRow(minor: number): RowPrinter {
+  const isCounted = minor < SECRETS_COUNTED_BEFORE;
+  return {
+    columns: isCounted ? columns('Name', 'Secrets', 'Age') : columns('Name', 'Age'),
+    cells: (account: ServiceAccount & { readonly secrets?: readonly unknown[] }, look: Look) => [
+      account.metadata.name,
+      ...(isCounted ? [account.secrets?.length ?? 0] : []),
+      age(account, look),
+    ],
+  };
+}
 
 /** Since 1.33 the age stands last, as everywhere. */
 const AGE_LAST_SINCE = 33;

@@ -62,7 +62,7 @@ describe('what no recording shows', () => {
   });
   test('secrets, accounts, priorities, limits, roles', () => {
     expect(row('Secret', { type: 'Opaque', data: { a: 'eA==' } })).toEqual(['x', 'Opaque', 1, '30s']);
-    expect(row('ServiceAccount', {})).toEqual(['x', 0, '30s']);
+    expect(row('ServiceAccount', {})).toEqual(['x', '30s']);
     expect(row('PriorityClass', { value: 5 })).toEqual(['x', 5, 'false', '30s', '']);
     expect(row('LimitRange', {})).toEqual(['x', '2026-01-05T09:00:00Z']);
     const subjects = [

@@ -38,7 +38,7 @@ function printerOf(kind: Kind, minor: number): RowPrinter {
     Service: serviceRow,
     ConfigMap: configMapRow,
     Secret: secretRow,
-    ServiceAccount: serviceAccountRow,
+    ServiceAccount: serviceAccountRow(minor),
     Event: eventRow,
     ResourceQuota: resourceQuotaRow(minor),
     LimitRange: createdAtRow,
