@@ -8,7 +8,6 @@ import { type Call, type Command, fail, failUsage } from '../command.ts';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../commonFlags.ts';
 import type { CommandError } from '../errors.ts';
 import { bool, text } from '../flags.ts';
-import { jsonText } from '../print/objects.ts';
 import { readObject } from '../read.ts';
 
 const noAnnotation = (name: string): string => `no last-applied-configuration annotation found on resource: ${name}`;
@@ -36,7 +35,8 @@ function view(call: Call): number {
       continue;
     }
     const value = parsed(configuration);
-    documents.push(format === 'json' ? jsonText(value) : stringifyManifest(value));
+    // Indented by two blanks, unlike what get prints.
+    documents.push(format === 'json' ? `${JSON.stringify(value, undefined, 2)}\n` : stringifyManifest(value));
   }
   call.environment.stdout(documents.join(''));
   return documents.length === infos.length ? 0 : 1;
