@@ -1,7 +1,7 @@
 import { type ReactNode, use } from 'react';
 import { IntlProvider, useMessages } from 'use-intl/react';
 import { useLocale } from './I18nProvider.tsx';
-import { loadLaterAreas } from './locales.ts';
+import { loadLaterWords } from './locales.ts';
 
 /** Round a panel whose words are no part of the first download; it suspends until they are there. Other locales come as a whole. */
 export function LaterWords({ children }: { readonly children: ReactNode }) {
@@ -10,7 +10,7 @@ export function LaterWords({ children }: { readonly children: ReactNode }) {
 }
 
 function LaterEnglish({ children }: { readonly children: ReactNode }) {
-  const messages = { ...useMessages(), ...use(loadLaterAreas()) };
+  const messages = { ...useMessages(), ...use(loadLaterWords()) };
   return (
     <IntlProvider locale="en" messages={messages} timeZone="UTC">
       {children}

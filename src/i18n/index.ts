@@ -9,7 +9,7 @@
 //                                                locales travel together, and a switch without reload does not redraw React
 export { I18nProvider, useLocale } from './I18nProvider.tsx';
 export { LaterWords } from './LaterWords.tsx';
-export { detectLocale, type Locale, locales } from './locales.ts';
+export { detectLocale, type Locale, loadLaterWords, locales } from './locales.ts';
 export type { MessageKey, PlainKey } from './messages.ts';
 export { type Format, useFormat } from './useFormat.ts';
 export { type Translate, useT } from './useT.ts';

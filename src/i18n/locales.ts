@@ -22,7 +22,7 @@ export const english: Words = firstAreas;
 let later: Promise<Omit<Catalog, keyof Words>> | undefined;
 
 /** The rest of English, fetched once. After a failure the next call tries again. */
-export function loadLaterAreas(): Promise<Omit<Catalog, keyof Words>> {
+export function loadLaterWords(): Promise<Omit<Catalog, keyof Words>> {
   later ??= import('./en/laterAreas.ts').then(
     (module) => module.default,
     (error: unknown) => {

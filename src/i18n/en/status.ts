@@ -20,6 +20,7 @@ export default {
   undoTo: 'Undo to revision {revision}',
   showMore: 'Show more ({count, number} left)',
   pickObject: 'Pick a Deployment, ReplicaSet or Pod to see its YAML and events.',
+  loadFailed: 'This part of the page could not be fetched.',
   gone: 'No longer exists',
   yamlOf: 'YAML of {name}',
 } as const;

@@ -20,6 +20,7 @@ export default {
   undoTo: '回滚到修订版本 {revision}',
   showMore: '显示更多（还有 {count, number} 项）',
   pickObject: '选择一个 Deployment、ReplicaSet 或 Pod，查看它的 YAML 和事件。',
+  loadFailed: '无法获取页面的这一部分。',
   gone: '已不存在',
   yamlOf: '{name} 的 YAML',
 } as const;

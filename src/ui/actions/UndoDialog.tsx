@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
+import { later } from '../widgets/later.tsx';
 import css from './ActionBar.module.css';
 import { ActionForm } from './ActionForm.tsx';
 
 // It comes with the dialog.
-const UndoPreview = lazy(() => import('../inspector/UndoPreview.tsx'));
+const UndoPreview = later(() => import('../inspector/UndoPreview.tsx'));
 
 interface UndoDialogProps {
   readonly deployment: DeploymentView;
@@ -55,9 +56,7 @@ export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps
           </label>
         ))}
       </fieldset>
-      <Suspense fallback={null}>
-        <UndoPreview deployment={deployment} toRevision={toRevision} />
-      </Suspense>
+      <UndoPreview deployment={deployment} toRevision={toRevision} />
     </ActionForm>
   );
 }

@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useApp, useFollowed } from '../../store/index.ts';
+import { later } from '../widgets/later.tsx';
 import { Conditions } from './Conditions.tsx';
 import css from './StatusPanel.module.css';
 import { useAge } from './useAge.ts';
 
 // It comes with its words, which are many.
-const FollowedWhy = lazy(() => import('../why/FollowedWhy.tsx'));
+const FollowedWhy = later(() => import('../why/FollowedWhy.tsx'));
 
 /** Rollout status line, why it waits, the numbers of `kubectl get deployment`, and the conditions with their reasons. */
 export function DeploymentStatus() {
@@ -23,9 +23,7 @@ export function DeploymentStatus() {
           {deployment.rolloutStatus}
         </p>
       </div>
-      <Suspense fallback={null}>
-        <FollowedWhy />
-      </Suspense>
+      <FollowedWhy />
       <Numbers deployment={deployment} />
       <div className={css.group}>
         <h3 className={css.eyebrow}>{t('status.conditions')}</h3>

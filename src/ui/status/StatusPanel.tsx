@@ -1,7 +1,7 @@
-import { lazy, Suspense } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { type PanelTab, useActions, useApp } from '../../store/index.ts';
 import { Tabs } from '../controls/Tabs.tsx';
+import { later } from '../widgets/later.tsx';
 import { DeploymentStatus } from './DeploymentStatus.tsx';
 import { Events } from './Events.tsx';
 import { Output } from './Output.tsx';
@@ -9,8 +9,8 @@ import css from './StatusPanel.module.css';
 import { Tables } from './Tables.tsx';
 
 // Their chunks come when they are looked at first.
-const History = lazy(() => import('./History.tsx'));
-const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
+const History = later(() => import('./History.tsx'));
+const Inspector = later(() => import('../inspector/Inspector.tsx'));
 
 const PANELS: Readonly<Record<PanelTab, React.ComponentType>> = {
   status: DeploymentStatus,
@@ -38,9 +38,7 @@ export function StatusPanel() {
   return (
     <section className={css.panel} aria-label={t('status.title')}>
       <Tabs<PanelTab> label={t('status.title')} tabs={tabs} current={panel} onChange={setPanel}>
-        <Suspense fallback={null}>
-          <Panel />
-        </Suspense>
+        <Panel />
       </Tabs>
     </section>
   );

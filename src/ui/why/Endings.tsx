@@ -1,11 +1,13 @@
 import { Fragment } from 'react';
-import { useFormat, useT } from '../../i18n/index.ts';
+import { type Translate, useFormat, useT } from '../../i18n/index.ts';
 import type { Ending, WaitView } from '../../picture/view.ts';
 import { ACTORS } from '../inspector/actors.ts';
 import { ObjectLink } from '../inspector/ObjectLink.tsx';
 import { useTick } from '../pod/ticker.ts';
 import { shownLeft } from '../pod/words.ts';
 import css from './why.module.css';
+
+type Turn = Extract<Ending, { readonly by: 'turn' }>;
 
 /** The very things that would end a wait, each with its time where it has one. */
 export function Endings({ wait }: { readonly wait: WaitView }) {
@@ -46,20 +48,14 @@ const PERSON_KEY = {
 function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: WaitView }) {
   const t = useT();
   switch (ending.by) {
-    case 'turn': {
-      const who = t(ACTORS[ending.actor]);
-      const isRetry = wait.code === 'refused' && ending.actor === 'replicaset';
-      const isCount = ending.actor === 'replicaset' || ending.actor === 'deployment' || ending.actor === 'garbagecollector';
+    case 'turn':
       return (
         <>
-          {ending.actor === 'scheduler' && wait.code === 'no node'
-            ? t('why.endScheduler')
-            : t(isRetry ? 'why.endRetry' : isCount ? 'why.endGone' : 'why.endTurn', { who })}
+          {turnText(ending.actor, wait, t)}
           {ending.at !== undefined && <Due at={ending.at} />}
           {ending.atLatest !== undefined && <Due at={ending.atLatest} isLatest />}
         </>
       );
-    }
     case 'object':
       return (
         <>
@@ -90,6 +86,45 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
       return t(PERSON_KEY[ending.how]);
   }
 }
+
+/** What becomes of the turn that is waited for. */
+function turnText(actor: Turn['actor'], wait: WaitView, t: Translate): string {
+  const who = t(ACTORS[actor]);
+  if (actor === 'scheduler' && wait.code === 'no node') return t('why.endScheduler');
+  if (actor === 'replicaset' && wait.code === 'refused') return t('why.endRetry', { who });
+  if (actor === 'replicaset' || actor === 'deployment' || actor === 'garbagecollector') return t('why.endGone', { who });
+  return actor === 'kubelet' ? kubeletText(wait, t) : t('why.endTurn', { who });
+}
+
+function kubeletText(wait: WaitView, t: Translate): string {
+  switch (wait.code) {
+    case 'start-up':
+    case 'never ready':
+      return wait.probe === undefined ? t('why.endReady') : t('why.endProbe', { probe: wait.probe });
+    case 'missing object':
+      return t('why.endObject', { kind: wait.kind, name: wait.name });
+    default: {
+      const key = KUBELET_KEYS[wait.code];
+      return key === undefined ? t('why.endTurn', { who: t(ACTORS.kubelet) }) : t(key);
+    }
+  }
+}
+
+const KUBELET_KEY = {
+  admission: 'why.endAdmission',
+  sandbox: 'why.endSandbox',
+  'container start': 'why.endStart',
+  'init containers': 'why.endInit',
+  'image pull': 'why.endPulled',
+  'image back-off': 'why.endPullAgain',
+  'crash back-off': 'why.endStartAgain',
+  'config error': 'why.endTryAgain',
+  minReadySeconds: 'why.endLost',
+  grace: 'why.endStop',
+  'node lost': 'why.endNode',
+} as const satisfies Partial<Record<WaitView['code'], string>>;
+
+const KUBELET_KEYS: Readonly<Partial<Record<WaitView['code'], (typeof KUBELET_KEY)[keyof typeof KUBELET_KEY]>>> = KUBELET_KEY;
 
 /** Counts down in virtual time. */
 export function Due({ at, isLatest = false }: { readonly at: number; readonly isLatest?: boolean }) {

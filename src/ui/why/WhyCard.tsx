@@ -37,11 +37,11 @@ export function WhyCard({ why }: { readonly why: WhyView }) {
           <p>
             <WaitText wait={next} />
           </p>
+          <Endings wait={{ ...next, endings: next.endings.filter(({ by }) => by !== 'owner') }} />
         </div>
       )}
       <div>
         <h4 className={css.label}>{t('why.ends')}</h4>
-        {next !== undefined && <Endings wait={{ ...next, endings: next.endings.filter(({ by }) => by !== 'owner') }} />}
         <Endings wait={wait} />
       </div>
       {deadline !== undefined && (
