@@ -1,7 +1,7 @@
 /** Objects as kubectl's own Go types hold them: what it built or decoded itself is printed with their fields, in their order. */
 import { fieldsOf, isFields, textOf } from '../api/fields.ts';
 import { type GoField, type GoStruct, type GoType, goStruct } from '../api/goTypes.ts';
-import { isKind } from '../api/key.ts';
+import { apiVersionOf, isKind, kindInfo } from '../api/key.ts';
 import { clientMinor } from '../api/release.ts';
 
 /** Fields that Go writes although they are empty: those without `omitempty`. Structs need no entry, they never count as empty. */
@@ -58,6 +58,8 @@ function fill(value: object, type: GoStruct): Readonly<Record<string, unknown>> 
 
 /** The object with the fields of its Go type; as it is when kubectl knows no type for it here. */
 export function typedObject(object: object): object {
-  const kind = textOf(fieldsOf(object)['kind']);
-  return isKind(kind) ? fill(object, goStruct(`v1.${kind}`, clientMinor)) : object;
+  const { kind: word, apiVersion } = fieldsOf(object);
+  const kind = textOf(word);
+  if (!isKind(kind) || apiVersion !== apiVersionOf(kind)) return object;
+  return fill(object, goStruct(`${kindInfo(kind).version}.${kind}`, clientMinor));
 }
