@@ -1,6 +1,7 @@
 /** How a field of a kind is merged by a strategic patch: the `patchStrategy` and `patchMergeKey` tags of the API's Go types. */
 import type { Kind } from '../client.ts';
 import { type GoType, goStruct } from '../goTypes.ts';
+import { kindInfo } from '../key.ts';
 
 export interface FieldMerge {
   /** `merge`: item by item; otherwise a list is replaced as a whole. Objects are merged either way. */
@@ -71,7 +72,7 @@ function withoutPointer(type: GoType): GoType {
 
 /** The type of a kind's objects. */
 export function typeOfKind(kind: Kind): GoType {
-  return goStruct(`v1.${kind}`, NEWEST_MINOR);
+  return goStruct(`${kindInfo(kind).version}.${kind}`, NEWEST_MINOR);
 }
 
 /** How `field` of an object of this type is merged. upstream: third_party/forked/golang/json LookupPatchMetadata */

@@ -40,7 +40,8 @@ function shown(recorded: readonly string[], ours: readonly string[]): string {
 function canonical(text: string, { argv = [] }: SessionStep): readonly string[] {
   const lines = text
     .split('\n')
-    .filter((line) => !line.startsWith('<klog>') && !/^[EIW]\d{4} /.test(line))
+    // The recorded nodes had no pod network of their own.
+    .filter((line) => !line.startsWith('<klog>') && !/^[EIW]\d{4} /.test(line) && !/^PodCIDRs?:/.test(line))
     .map(normal);
   return argv[0] === 'describe' || argv[0] === 'events' || argv[0] === 'get' ? withMergedScaling(lines) : lines;
 }
@@ -49,10 +50,15 @@ function normal(line: string): string {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const plain = line
     .slice(indent.length)
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|<time>/g, '<time>')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| \+0000)|<time>/g, '<time>')
+    .replace(/(LIVE|MERGED)-(\d+|<n>)/g, '$1-<n>')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} \+0000/g, '<time>')
+    .replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1-<n>')
     .replace(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000/g, '<date>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|<uid>/g, '<uid>')
-    .replace(/resourceVersion: "(\d+|<rv>)"/g, 'resourceVersion: "<rv>"')
+    .replace(/(resourceVersion"?): "(\d+|<rv>)"/g, '$1: "<rv>"')
+    .replace(/<p?\d\d+>/g, '<p>')
+    .replace(/((?:Machine|System UU|Boot )ID:\s+)\S+/g, '$1<id>')
     .replace(new RegExp(`kube-api-access-(${SUFFIX}|<rnd>)`, 'g'), 'kube-api-access-<rnd>')
     .replace(new RegExp(`(-[a-z0-9]{6,10})-(?:<[p\\d]\\d\\d>|${SUFFIX})(?![a-z0-9-])`, 'g'), '$1-<p>')
     .replace(/\b10\.1\.\d+\.\d+\b|<podip>/g, '<podip>')

@@ -75,7 +75,7 @@ function masked(object: Fields, other: Fields, side: 'before' | 'after'): Fields
 function printed(object: KubeObject | undefined, other: KubeObject | undefined, side: 'before' | 'after'): string {
   if (object === undefined) return '';
   const { managedFields: _, ...metadata } = fieldsOf(object.metadata);
-  const shown = replace({ ...object }, { metadata: replace(metadata, { resourceVersion: undefined }) });
+  const shown = replace({ ...object }, { metadata });
   return stringifyManifest(masked(shown, fieldsOf(other), side));
 }
 

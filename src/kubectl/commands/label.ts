@@ -91,9 +91,10 @@ const ANNOTATIONS: Kind = {
   field: 'annotations',
   parse: parseAnnotations,
   conflict: (current, set) => {
-    const taken = [...set.keys()].filter((name) => name !== changeCauseAnnotation && current[name] !== undefined);
+    const isTaken = ([name, value]: readonly [string, string]): boolean => current[name] !== undefined && current[name] !== value;
+    const taken = [...set].filter(([name, value]) => name !== changeCauseAnnotation && isTaken([name, value]));
     if (taken.length === 0) return undefined;
-    const texts = taken.map((name) => `'${name}' already has a value (${current[name]})`);
+    const texts = taken.map(([name]) => `'${name}' already has a value (${current[name]})`);
     return `--overwrite is false but found the following declared annotation(s): ${texts.join('; ')}`;
   },
   operation: () => 'annotated',
