@@ -14,7 +14,19 @@ const relaxedEnvMessage = "a valid environment variable name must consist only o
 
 function envNameErrors(name: string, minor: number): readonly string[] {
   if (minor >= relaxedEnvNameSince) return /^[ -<>-~]+$/.test(name) ? [] : [relaxedEnvMessage];
+  return strictNameErrors(name);
+}
+
+function strictNameErrors(name: string): readonly string[] {
   return strictEnvName.test(name) ? [] : [strictEnvMessage];
+}
+
+/** What is wrong with a variable's name for `kubectl set env`, which is stricter than today's server. upstream: IsEnvVarName */
+export function isEnvVarName(name: string): readonly string[] {
+  const errors = [...strictNameErrors(name)];
+  if (name === '.' || name === '..') errors.push(`must not be '${name}'`);
+  else if (name.startsWith('..')) errors.push("must not start with '..'");
+  return errors;
 }
 
 /** What is wrong with a key of a ConfigMap or Secret; empty if nothing. upstream: IsConfigMapKey */

@@ -1,8 +1,6 @@
 /** Features of kubectl and of a server that are not modelled: by what a command asks for, never by a case's name. */
 import type { KubectlCase, Recording } from './recording.ts';
 
-const COMMANDS: Readonly<Record<string, string>> = { explain: 'kubectl explain', top: 'kubectl top', exec: 'kubectl exec' };
-
 const FLAGS: readonly (readonly [RegExp, string])[] = [
   [/^--server-side(=true)?$/, 'server-side apply'],
   [/^--prune(=true)?$/, 'apply --prune'],
@@ -19,8 +17,6 @@ const OLD_QUOTA_TABLE = /^NAME +AGE +REQUEST/m;
 export function missingFeature({ args, fixture, authority, stdout, exitCode }: KubectlCase, recording: Recording): string | undefined {
   if (fixture === null) return 'a cluster that cannot be reached';
   const [command = ''] = args;
-  const named = COMMANDS[command];
-  if (named !== undefined) return named;
   for (const [sign, feature] of FLAGS) if (args.some((word) => sign.test(word))) return feature;
   // What is wrong with a call of `logs` is told; what a container prints is not.
   if (command === 'logs' && exitCode === 0) return 'what containers print';

@@ -1,4 +1,5 @@
 /** Drives our engine through the script of a trace and writes down what it settles to, as the recording did with the real controllers. */
+import type { Simulation } from '../../engine/simulation.ts';
 import type { Step } from '../../engine/step.ts';
 import { perform } from './actions.ts';
 import { Collector } from './collector.ts';
@@ -110,14 +111,19 @@ function earliest(times: readonly (number | undefined)[]): number | undefined {
   return times.reduce((least, time) => (time === undefined || (least !== undefined && least <= time) ? least : time), undefined);
 }
 
+/** Looks at the cluster right after a step; `isPersons`: an action of the script did it, and not one of the stand-ins. */
+export type Seen = (simulation: Simulation, step: Step, isPersons: boolean) => void;
+
 /** Runs the whole script. */
-export function replay(trace: Trace): Replay {
+export function replay(trace: Trace, seen?: Seen): Replay {
   const world = new World(trace);
   const environment = new Environment(world, trace);
   const collector = new Collector(world);
   const recorder = new Recorder(world);
   const results = new Map<number, ActionResult>();
+  let isActing = false;
   world.onStep = (step) => {
+    seen?.(world.simulation, step, isActing);
     environment.observe(step);
     if (step.changed.some(({ kind }) => watched.has(kind))) collector.observe(step.at);
     recorder.add(step);
@@ -136,7 +142,9 @@ export function replay(trace: Trace): Replay {
       for (let action = pending[0]; action !== undefined && action.atMs === next; action = pending[0]) {
         pending.shift();
         causes.push(`action ${action.index}`);
+        isActing = true;
         results.set(action.index, perform(action.do, world, environment));
+        isActing = false;
       }
       recorder.nameCause([...causes, ...environment.act(next)]);
     } else if (next === collector.nextAt) {

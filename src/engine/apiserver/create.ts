@@ -82,7 +82,8 @@ function store(
   call: Call,
   context: ServerContext,
 ): Answer {
-  const generated = object.metadata.name === '' || object.metadata.name === undefined;
+  // Without either name it stays nameless, and validation says so.
+  const generated = (object.metadata.name ?? '') === '' && (object.metadata.generateName ?? '') !== '';
   const attributes = { operation: 'create', key: place, kind, call, context } as const;
   const known =
     call.trusted && kind === 'Pod' ? context.podFactory.make(object as unknown as Pod, place.namespace, context.store) : undefined;

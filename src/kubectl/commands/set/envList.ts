@@ -2,18 +2,12 @@
 import type { EnvVar } from '../../../api/core.ts';
 import { type Fields, fieldsOf, textOf } from '../../../api/fields.ts';
 import { goQuote } from '../../../api/goText.ts';
+import { isEnvVarName } from '../../../api/validation/env.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 
 export interface EnvChange {
   readonly set: readonly EnvVar[];
   readonly remove: readonly string[];
-}
-
-/** Anything printable but `=`. upstream: validation.IsEnvVarName */
-function nameProblems(name: string): readonly string[] {
-  if (name === '') return ['environment variable name must not be empty'];
-  const isPrintable = /^[ -<>-~]+$/.test(name);
-  return isPrintable ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
 /** upstream: env.ParseEnv */
@@ -24,7 +18,7 @@ export function parseEnv(words: readonly string[]): Result<EnvChange, string> {
     if (word.includes('=')) {
       const equals = word.indexOf('=');
       const name = word.slice(0, equals);
-      const problems = nameProblems(name);
+      const problems = isEnvVarName(name);
       if (problems.length > 0) return err(`${goQuote(name)} is not a valid key name: ${problems.join(';')}`);
       set.push({ name, value: word.slice(equals + 1) });
     } else if (word.endsWith('-')) remove.push(word.slice(0, -1));
