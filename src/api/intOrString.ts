@@ -1,6 +1,17 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { IntOrString } from './meta.ts';
 
+/** In whole numbers: a remainder is exact where a quotient is not. */
+function floorOfHundredth(value: number): number {
+  const rest = value % 100;
+  return (value - rest) / 100 - (rest < 0 ? 1 : 0);
+}
+
+function ceilOfHundredth(value: number): number {
+  const rest = value % 100;
+  return (value - rest) / 100 + (rest > 0 ? 1 : 0);
+}
+
 /**
  * The number that an absolute or percentage value stands for, of `total`.
  * Percentages are rounded up or down in integer arithmetic, as no float may decide how many pods there are.
@@ -15,6 +26,8 @@ export function getScaledValueFromIntOrPercent(value: IntOrString, total: number
       : 'invalid type: string is not a percentage';
     return err(`invalid value for IntOrString: ${value.endsWith('%') ? `invalid value ${JSON.stringify(value)}: ${reason}` : reason}`);
   }
+  const small = Number(match[1]) * total;
+  if (Number.isSafeInteger(small)) return ok(roundUp ? ceilOfHundredth(small) : floorOfHundredth(small));
   const product = BigInt(match[1] ?? '0') * BigInt(total);
   const floor = product >= 0n || product % 100n === 0n ? product / 100n : product / 100n - 1n;
   return ok(Number(roundUp && product % 100n !== 0n ? floor + 1n : floor));

@@ -39,16 +39,14 @@ export class EventStore implements EventSink {
     return this.#store.get({ kind: 'Event', namespace, name }) as Event | undefined;
   }
 
-  write(event: Event, now: SimTime): void {
+  /** Stores the Event, which is handed over with it: nobody else may hold it. */
+  write(event: { -readonly [Field in keyof Event]: Event[Field] }, now: SimTime): void {
     const { namespace = 'default', name, uid } = event.metadata;
-    let born = event;
     if (uid === undefined) {
       const identity = randomUUID(this.#seed, 'uid', 'Event', name);
-      const fresh: { -readonly [Field in keyof Event]: Event[Field] } = { ...event };
-      fresh.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now) };
-      born = fresh;
+      event.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now) };
     }
-    const stored = this.#store.put({ kind: 'Event', namespace, name }, born);
+    const stored = this.#store.putOwn({ kind: 'Event', namespace, name }, event);
     this.#leases.push({ writtenAt: now, namespace, name, resourceVersion: stored.metadata.resourceVersion ?? '' });
   }
 

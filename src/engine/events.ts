@@ -48,6 +48,7 @@ export interface EventsData {
 /** What a write of an event needs from the API server. */
 export interface EventSink {
   find(namespace: string, name: string): Event | undefined;
+  /** Takes the Event over: whoever hands it in made it for this. */
   write(event: Event, now: SimTime): void;
 }
 

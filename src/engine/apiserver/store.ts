@@ -52,16 +52,20 @@ export class Store implements Reader {
 
   /** Stores a new version under the next resourceVersion and hands back what is stored now. */
   put(key: ObjectKey, object: KubeObject): KubeObject {
+    return this.putOwn(key, { ...object });
+  }
+
+  /** The same for an object that is the caller's alone, though its metadata may not be: it is stored as it is, without a copy. */
+  putOwn(key: ObjectKey, object: { -readonly [Field in keyof KubeObject]: KubeObject[Field] }): KubeObject {
     this.#resourceVersion += 1;
     // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
     const metadata: { -readonly [Field in keyof ObjectMeta]: ObjectMeta[Field] } = { ...object.metadata };
     metadata.resourceVersion = String(this.#resourceVersion);
-    const after: { -readonly [Field in keyof KubeObject]: KubeObject[Field] } = { ...object };
-    after.metadata = metadata;
+    object.metadata = metadata;
     const before = this.#objects.get(key);
-    this.#objects.set(key.kind, key.namespace, key.name, after);
-    this.#written(before === undefined ? { key, after } : { key, before, after });
-    return after;
+    this.#objects.set(key.kind, key.namespace, key.name, object);
+    this.#written(before === undefined ? { key, after: object } : { key, before, after: object });
+    return object;
   }
 
   /** Removes the object. The removal takes a resourceVersion too, which the watch event carries. */

@@ -69,18 +69,20 @@ export function reasonOf(
   const deadlineAt = runs ? deadlineOf(sync, condition) : undefined;
   const oldRSs = rsList.filter((each) => each !== newRS);
   const isRolling = isRollingUpdate(before);
-  return {
+  // Set one by one: this is told at every pass.
+  const reason: { -readonly [Field in keyof DeploymentReason]: DeploymentReason[Field] } = {
     actor: 'deployment',
     verdict: verdictOf(sync, done),
     strategy: isRolling ? 'RollingUpdate' : 'Recreate',
     ...numbersOf(before, rsList, newRS),
-    ...(askedSurge === undefined ? {} : { maxSurge: askedSurge }),
-    ...(askedUnavailable === undefined ? {} : { maxUnavailable: askedUnavailable }),
-    ...(newReplicaSet === undefined ? {} : { newReplicaSet }),
     moves: sync.moves,
-    ...(isRolling ? {} : { oldPodsRunning: oldPodsRunning(sync, rsList, newRS, oldRSs) }),
-    ...(condition?.reason === undefined ? {} : { progressing: condition.reason }),
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
-    ...(done.ok ? {} : { refusal: done.error.message }),
   };
+  if (askedSurge !== undefined) reason.maxSurge = askedSurge;
+  if (askedUnavailable !== undefined) reason.maxUnavailable = askedUnavailable;
+  if (newReplicaSet !== undefined) reason.newReplicaSet = newReplicaSet;
+  if (!isRolling) reason.oldPodsRunning = oldPodsRunning(sync, rsList, newRS, oldRSs);
+  if (condition?.reason !== undefined) reason.progressing = condition.reason;
+  if (deadlineAt !== undefined) reason.deadlineAt = deadlineAt;
+  if (!done.ok) reason.refusal = done.error.message;
+  return reason;
 }
