@@ -146,3 +146,18 @@ test('a long scrollback keeps only what is near in the page, and stays at its en
   await page.mouse.wheel(0, -1_000_000);
   await expect(terminal.log.locator('[data-line="command"]').first()).toHaveText('$ cat web.yaml');
 });
+
+test('kubectl edit opens the object in the editor, saves it from there, and gives the draft back', async ({ page, playground }) => {
+  await playground.open();
+  const terminal = new Terminal(playground);
+  await terminal.open();
+  const draft = await playground.manifest();
+  await terminal.type('kubectl edit deployment/web');
+  await terminal.expectState('edit');
+  await expect(playground.editor()).toContainText('Please edit the object below');
+  await playground.write((await playground.manifest()).replace('replicas: 4', 'replicas: 6'));
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await terminal.expectState('idle');
+  expect(await terminal.output()).toContain('deployment.apps/web edited');
+  await expect.poll(() => playground.manifest()).toBe(draft);
+});
