@@ -100,3 +100,23 @@ test('containers stay as many as they are', () => {
     'Pod "solo" is invalid: spec.containers[0].image: Invalid value: " x": must not have leading or trailing whitespace',
   );
 });
+
+test('a pod that its ReplicaSet lets go has no list of owners, not an empty one', () => {
+  const labels = { app: 'web' };
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'web' },
+    spec: { replicas: 1, selector: { matchLabels: labels }, template },
+  };
+  cluster.dispatch({ verb: 'create', object }, { userEvent: 'test' });
+  cluster.runUntil(20_000);
+  const name = cluster.reader.list('Pod', { labelSelector: 'app=web' })[0]?.metadata.name ?? '';
+  cluster.dispatch(
+    { verb: 'patch', key: { ...key, name }, patchType: 'merge', body: { metadata: { labels: { app: 'debug' } } } },
+    { userEvent: 'test' },
+  );
+  cluster.runUntil(30_000);
+  expect(cluster.reader.get({ ...key, name })?.metadata).not.toHaveProperty('ownerReferences');
+});
