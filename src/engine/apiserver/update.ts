@@ -34,17 +34,6 @@ function withoutEmptyLists(object: Stored): Stored {
   });
 }
 
-/** The last owner or finalizer that is taken away takes the list with it. upstream: omitempty */
-function withoutEmptyLists(object: Stored): Stored {
-  const { ownerReferences, finalizers } = object.metadata;
-  const [hasNoOwners, hasNoFinalizers] = [ownerReferences?.length === 0, finalizers?.length === 0];
-  if (!hasNoOwners && !hasNoFinalizers) return object;
-  return withMeta(object, {
-    ...(hasNoOwners ? { ownerReferences: undefined } : {}),
-    ...(hasNoFinalizers ? { finalizers: undefined } : {}),
-  });
-}
-
 /** A component of the cluster sends what it read and changed a little: nothing is missing, nothing malformed. */
 export function trustedObject(sent: unknown): {
   readonly ok: true;
