@@ -4,6 +4,7 @@ import type { KubeObject } from '../api/meta.ts';
 import { type Call, Exit, fail } from './command.ts';
 import type { CommandError } from './errors.ts';
 import { readFileInfos } from './fileInfos.ts';
+import type { Found, Info } from './info.ts';
 import { readList, readObject } from './read.ts';
 import { categoryMembers, discovery, findResourceType, type Resource } from './resources.ts';
 
@@ -29,21 +30,7 @@ export interface Selection {
   readonly ignoreNotFound?: boolean;
 }
 
-/** One object that a command is about. */
-export interface Info {
-  readonly resource: Resource;
-  /** '' for cluster-scoped types. */
-  readonly namespace: string;
-  readonly name: string;
-  /** As the cluster has it, or its file; absent when it was named and not read. */
-  readonly object?: KubeObject;
-  /** The file it was named in. */
-  readonly source?: string;
-}
-
-export interface Found extends Info {
-  readonly object: KubeObject;
-}
+export type { Found, Info } from './info.ts';
 
 /** What one request was for: all objects of a type, or one. */
 export interface Group<T extends Info> {

@@ -2,10 +2,10 @@
 import { parseManifest } from '../api/manifest.ts';
 import { parseLabelSelector } from '../api/selectorText.ts';
 import { decodeDocuments } from './apply/decode.ts';
-import type { Info } from './builder.ts';
 import { type Call, fail } from './command.ts';
 import { validationOf } from './commonFlags.ts';
 import type { CommandError } from './errors.ts';
+import type { Info } from './info.ts';
 import { resourceOf } from './resources.ts';
 
 /** One text behind `-f`. */

@@ -49,6 +49,9 @@ const WORDS = new RegExp(
     'evicting pod ',
     'There are pending ',
     'Defaulted container ',
+    'W\\d{4} .* helpers\\.go:\\d+\\] ',
+    'Unknown help topic ',
+    "the server doesn't have a resource type ",
   ].join('|')})`,
 );
 
