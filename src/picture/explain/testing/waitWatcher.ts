@@ -50,6 +50,9 @@ export class WaitWatcher {
         this.codes.set(`${key.kind} ${wait.code}`, (this.codes.get(`${key.kind} ${wait.code}`) ?? 0) + 1);
         if (wait.endings.length === 0) this.#report(step, `${id}: ${wait.code} has nothing that would end it`);
       }
+      if (wait?.dueAt !== undefined && simulation.now > wait.dueAt + OVERDUE_MS) {
+        this.#report(step, `${id}: ${wait.code} was due at ${wait.dueAt}, which is over`);
+      }
       const before = this.#waits.get(id);
       if (before !== undefined && before.code !== wait?.code && !isPersons && !isNamed(before.endings, key, step, simulation)) {
         this.#report(
@@ -82,6 +85,9 @@ function subjects(reader: Reader, kinds: readonly Subject[]): readonly ObjectKey
  */
 const EARLIER_MS = 1000;
 const LATER_MS = 1;
+
+/** What was promised for an instant has happened by then, or another instant is promised. */
+const OVERDUE_MS = 1000;
 
 /** Whether the step is what one of the endings names. */
 function isNamed(endings: readonly Ending[], who: ObjectKey, step: Step, simulation: Simulation): boolean {
