@@ -92,7 +92,11 @@ export function applyOne(info: Pick<Info, 'key' | 'object' | 'misspelt'>, source
   const { key, object } = info;
   const nameless = nameProblem(info);
   if (nameless !== undefined) return err(nameless(source));
-  if (info.misspelt !== undefined) return err(addSource('creating', source, { status: notRegistered(info.misspelt, key) }));
+  if (info.misspelt !== undefined && door.sendsNothing !== true) {
+    // Discovery ignores case; the server does not.
+    const answer = door.client.request({ verb: 'create', object: { ...object, kind: info.misspelt }, ...door.options });
+    if (!answer.ok) return err(addSource('creating', source, { status: answer.error }));
+  }
   const modified = modifiedConfiguration(object);
   const read = door.read(key);
   if (!read.ok)
@@ -194,13 +198,6 @@ function nameProblem({ key, object }: Pick<Info, 'key' | 'object'>): ((source: s
       ? [`may not be '${name}'`]
       : ['/', '%'].filter((char) => name.includes(char)).map((char) => `may not contain '${char}'`);
   return wrong.length === 0 ? undefined : asking(`invalid resource name "${name}": [${wrong.join(' ')}]`);
-}
-
-function notRegistered(kind: string, key: ObjectKey): { readonly code: 400; readonly reason: 'BadRequest'; readonly message: string } {
-  const version = apiVersionOf(key.kind);
-  const short = version.split('/').at(-1) ?? version;
-  const message = `${kind} in version "${short}" cannot be handled as a ${key.kind}: no kind "${kind}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
-  return { code: 400, reason: 'BadRequest', message };
 }
 
 /** A create does what an update would: null means absent. upstream: pruneNullsFromMap */

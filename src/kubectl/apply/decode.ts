@@ -5,6 +5,7 @@ import { findKind, kindInfo, kinds } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { CommandError } from '../errors.ts';
+import { groupVersionOf, notStored, type Resource, unstoredResource } from '../resources.ts';
 import { goJson } from '../goJson.ts';
 
 /** An object as the file names it: what kubectl calls an info. */
@@ -83,6 +84,12 @@ function noMatch(apiVersion: string, kind: string, metadata: Fields, source: str
   };
 }
 
+/** A real cluster would take it: that is said, and no error of kubectl is made up. */
+function notModelled(resource: Resource, apiVersion: string, source: string): CommandError {
+  const version = apiVersion === groupVersionOf(resource) ? '' : ` of ${apiVersion}`;
+  return { text: `from "${source}": ${notStored({ resource: `${resource.resource}${version}` })}` };
+}
+
 function decodeObject(object: Fields, document: number, source: string, defaultNamespace: string): Result<Info, CommandError> {
   const problem = metadataProblem(object);
   if (problem !== undefined) return err({ text: `unable to decode "${source}": ${problem}` });
@@ -90,7 +97,10 @@ function decodeObject(object: Fields, document: number, source: string, defaultN
   const written = textOf(object['kind']);
   const metadata = fieldsOf(object['metadata']);
   const kind = findKind(apiVersion, written) ?? lowerCaseKind(apiVersion, written);
-  if (kind === undefined) return err(noMatch(apiVersion, written, metadata, source));
+  if (kind === undefined) {
+    const unstored = unstoredResource(apiVersion, written);
+    return err(unstored === undefined ? noMatch(apiVersion, written, metadata, source) : notModelled(unstored, apiVersion, source));
+  }
   const { namespaced } = kindInfo(kind);
   const namespace = namespaced ? textOf(metadata['namespace']) || defaultNamespace : '';
   const filled = { ...object, metadata: namespaced && namespace !== '' ? { ...metadata, namespace } : metadata };

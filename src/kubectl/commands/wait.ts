@@ -150,7 +150,7 @@ export const wait: Command = {
   name: 'wait',
   suggestFor: ['list', 'ps'],
   use: "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
-  short: 'Experimental: Wait for a specific condition on one or many resources',
+  short: 'Wait for a specific condition on one or many resources',
   examples: [
     '# Until the Deployment is available',
     'kubectl wait --for=condition=Available deployment/web',

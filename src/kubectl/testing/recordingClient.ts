@@ -1,4 +1,5 @@
 import type { Answer, Client, ListOptions, ObjectKey, Request, Status } from '../../api/client.ts';
+import { decode } from '../../api/decode.ts';
 import { formatKey, groupResource, keyOf } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { err, ok } from '../../base/result.ts';
@@ -45,7 +46,10 @@ export class RecordingClient implements Client {
     this.requests.push(request);
     const answer = this.#answers.shift();
     if (answer !== undefined) return answer;
-    if (request.verb === 'create') return this.#store(request.object as KubeObject);
+    if (request.verb === 'create') {
+      const decoded = decode(request.object, { minor: 37 });
+      return decoded.ok ? this.#store(request.object as KubeObject) : err(decoded.error);
+    }
     if (!('key' in request)) throw new Error(`not for tests: ${request.verb}`);
     const object = this.get(request.key);
     if (object === undefined) {
