@@ -155,7 +155,11 @@ test('kubectl edit opens the object in the editor, saves it from there, and give
   await terminal.type('kubectl edit deployment/web');
   await terminal.expectState('edit');
   await expect(playground.editor()).toContainText('Please edit the object below');
-  await playground.write((await playground.manifest()).replace('replicas: 4', 'replicas: 6'));
+  await playground
+    .editor()
+    .locator('.cm-line', { hasText: /^ {2}replicas: 4$/ })
+    .click();
+  for (const key of ['End', 'Backspace', '6']) await page.keyboard.press(key);
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await terminal.expectState('idle');
   expect(await terminal.output()).toContain('deployment.apps/web edited');
