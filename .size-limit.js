@@ -76,6 +76,6 @@ export default [
     ),
     gzip: true,
     // The whole of kubectl and the cluster. The page is drawn while it comes.
-    limit: '260 kB',
+    limit: '300 kB',
   },
 ];
