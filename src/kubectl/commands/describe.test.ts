@@ -141,6 +141,16 @@ describe('other kinds', () => {
       '',
     ]);
   });
+  test('a port of a Service says what is spoken behind it', () => {
+    const ports = [{ port: 80, protocol: 'TCP', targetPort: 'http', appProtocol: 'kubernetes.io/h2c' }];
+    const text = out('describe svc s', anObject('Service', 's', 'default', { spec: { type: 'ClusterIP', ports } }));
+    expect(text.filter((line) => /Port|App|Endp/.test(line))).toEqual([
+      'Port:              <unset>  80/TCP',
+      'TargetPort:        http/TCP',
+      'AppProtocol:       kubernetes.io/h2c',
+      'Endpoints:         <none>',
+    ]);
+  });
   test('a secret keeps what it holds to itself', () => {
     const secret = anObject('Secret', 's', 'default', { type: 'Opaque', data: { password: 'aHVudGVyMg==' } });
     expect(out('describe secret s', secret).slice(4)).toEqual(['', 'Type:  Opaque', '', 'Data', '====', 'password:  7 bytes', '']);

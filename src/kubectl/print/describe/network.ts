@@ -56,6 +56,7 @@ function portText(port: NonNullable<Service['spec']['ports']>[number], slices: r
   return [
     field('Port', `${name}\t${port.port}/${protocol}`),
     field('TargetPort', `${targetPort}/${protocol}`),
+    optional('AppProtocol', textOf(fieldsOf(port)['appProtocol'])),
     nodePort === 0 ? '' : field('NodePort', `${name}\t${nodePort}/${protocol}`),
     field('Endpoints', endpointsText(slices, port.name ?? '')),
   ].join('');

@@ -23,6 +23,14 @@ function nodeStatus({ spec, status }: Node): string {
   return spec.unschedulable === true ? `${word},SchedulingDisabled` : word;
 }
 
+/** Since 1.36 the kernel is told with what it was built for: `6.12.5-linuxkit (amd64)`. */
+const ARCHITECTURE_SINCE = 36;
+
+function kernelText({ kernelVersion = '', architecture = '' }: Readonly<Record<string, string>>, minor: number): string {
+  const kernel = textOr(kernelVersion, '<unknown>');
+  return minor >= ARCHITECTURE_SINCE && architecture !== '' ? `${kernel} (${architecture})` : kernel;
+}
+
 export const nodeRow: RowPrinter = {
   columns: columns(
     'Name',
@@ -49,7 +57,7 @@ export const nodeRow: RowPrinter = {
       address('InternalIP'),
       address('ExternalIP'),
       info('osImage'),
-      info('kernelVersion'),
+      kernelText(nodeInfo, look.minor),
       info('containerRuntimeVersion'),
     ];
   },

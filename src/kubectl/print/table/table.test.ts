@@ -50,6 +50,12 @@ describe('what no recording shows', () => {
     const labels = { 'node-role.kubernetes.io/worker': '', 'node-role.kubernetes.io/control-plane': '', 'kubernetes.io/role': 'edge' };
     expect(row('Node', { metadata: { ...metadata, labels }, spec: {} })[2]).toBe('control-plane,edge,worker');
   });
+  test('the kernel of a node, with its architecture since 1.36', () => {
+    const status = { nodeInfo: { kernelVersion: '6.12.5', architecture: 'amd64' } };
+    expect(row('Node', { metadata, spec: {}, status })[8]).toBe('6.12.5 (amd64)');
+    const object = { apiVersion: 'v1', kind: 'Node', metadata, spec: {}, status };
+    expect(tableOf('Node', [object], { nowMs: 0, minor: 35 }).rows[0]?.[8]).toBe('6.12.5');
+  });
   test('events that are a series', () => {
     const series = { count: 7, lastObservedTime: '2026-01-05T09:00:25.000000Z' };
     const cells = row('Event', {
