@@ -2,7 +2,7 @@
 import { type Fields, fieldsOf } from '../../../api/fields.ts';
 import { modifiedConfiguration } from '../../apply/lastApplied.ts';
 import { endIfFailed, select } from '../../builder.ts';
-import { Change, notStored, recordedAnnotation } from '../../change.ts';
+import { Change, recordedAnnotation } from '../../change.ts';
 import { type Call, type Command, fail, failUsage } from '../../command.ts';
 import {
   dryRunFlag,
@@ -16,6 +16,7 @@ import {
 } from '../../commonFlags.ts';
 import { addSource, type CommandError } from '../../errors.ts';
 import { bool, text } from '../../flags.ts';
+import { notStored } from '../../resources.ts';
 import { configMap, secret } from './config.ts';
 import { deployment } from './deployment.ts';
 import { namespace, podDisruptionBudget, priorityClass, quota, serviceAccount } from './policy.ts';
@@ -73,7 +74,7 @@ function unmodelled(name: string, what: string, short: string): Command {
     use: 'NAME [flags]',
     short,
     flags: [dryRunFlag],
-    run: () => fail(`${what} are not modelled here: the simulated cluster stores none and none can be created`),
+    run: () => fail(notStored({ resource: what })),
   };
 }
 
