@@ -9,18 +9,13 @@ import { type DryRun, dryRunOf } from './commonFlags.ts';
 import type { CommandError } from './errors.ts';
 import { outputFormat, printerOf } from './outputFlags.ts';
 import { nameOf } from './print/objects.ts';
-import type { Resource } from './resources.ts';
+import { notStored } from './resources.ts';
 import { typedObject } from './typed.ts';
 
 /** Which object an info is about, for a request. Only kinds that the cluster stores can be read, so that any other one was refused before. */
 export function keyOfInfo({ resource, namespace, name }: Pick<Info, 'resource' | 'namespace' | 'name'>): ObjectKey {
   if (resource.stored === undefined) return fail(notStored(resource));
   return { kind: resource.stored, namespace, name };
-}
-
-/** The one line for a type that discovery knows and the simulated cluster does not keep. */
-export function notStored({ resource }: Pick<Resource, 'resource'>): string {
-  return `${resource} are not modelled here: the simulated cluster stores none and none can be created`;
 }
 
 /** How one command writes, and how it tells. */

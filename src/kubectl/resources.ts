@@ -267,6 +267,23 @@ export function resourceOf(kind: Kind): Resource {
   );
 }
 
+/** The one line for a type that discovery knows and the simulated cluster does not keep. */
+export function notStored({ resource }: Pick<Resource, 'resource'>): string {
+  return `${resource} are not modelled here: the simulated cluster stores none and none can be created`;
+}
+
+/** A type that a real API server of the newest version serves and ours does not store; undefined for any other word. */
+export function unstoredResource(apiVersion: string, kind: string): Resource | undefined {
+  const { group } = splitGroupVersion(apiVersion);
+  const known = discoveryOf(clientMinor).find((each) => each.kind === kind && each.group === group);
+  if (known === undefined) return undefined;
+  const isServed = groupVersionOf(known) === apiVersion || OLDER_SERVED.has(`${apiVersion} ${kind}`);
+  return isServed && (known.stored === undefined || groupVersionOf(known) !== apiVersion) ? known : undefined;
+}
+
+/** Served beside the preferred version. */
+const OLDER_SERVED = new Set(['autoscaling/v1 HorizontalPodAutoscaler']);
+
 interface Named {
   readonly resource: string;
   readonly group?: string;

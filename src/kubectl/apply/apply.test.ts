@@ -186,3 +186,15 @@ test('fields of decoding errors are found in their words', () => {
   expect(bad(type)).toEqual([{ field: 'spec.template.spec.containers.livenessProbe.httpGet.port', message: type }]);
   expect(bad('something else')).toEqual([{ message: 'something else' }]);
 });
+
+test('a type that a real cluster keeps and ours does not is called so; another one is unknown', () => {
+  const manifest = (apiVersion: string, kind: string): unknown => ({ apiVersion, kind, metadata: { name: 'web' } });
+  const said = (apiVersion: string, kind: string): string =>
+    applyObjects(new RecordingClient([]), { name: 'web.yaml', documents: [manifest(apiVersion, kind)] }).stderr;
+  const none = 'are not modelled here: the simulated cluster stores none and none can be created\n';
+  expect(said('apps/v1', 'StatefulSet')).toBe(`error: from "web.yaml": statefulsets ${none}`);
+  expect(said('autoscaling/v1', 'HorizontalPodAutoscaler')).toBe(
+    `error: from "web.yaml": horizontalpodautoscalers of autoscaling/v1 ${none}`,
+  );
+  expect(said('apps/v1beta1', 'StatefulSet')).toContain('no matches for kind "StatefulSet" in version "apps/v1beta1"');
+});

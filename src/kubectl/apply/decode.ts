@@ -5,8 +5,8 @@ import { findKind, kindInfo, kinds } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { CommandError } from '../errors.ts';
-import { groupVersionOf, notStored, type Resource, unstoredResource } from '../resources.ts';
 import { goJson } from '../goJson.ts';
+import { groupVersionOf, notStored, type Resource, unstoredResource } from '../resources.ts';
 
 /** An object as the file names it: what kubectl calls an info. */
 export interface Info {
