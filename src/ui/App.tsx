@@ -11,10 +11,8 @@ import { Rail } from './rail/Rail.tsx';
 import { CrashScreen } from './shell/CrashScreen.tsx';
 import { pageScale, useRoom } from './shell/display.ts';
 import { Header } from './shell/Header.tsx';
-import { KeysDialog } from './shell/KeysDialog.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { setPreferences, usePreferences } from './shell/preferences.ts';
-import { ScenarioDialog } from './shell/ScenarioMenu.tsx';
 import css from './shell/shell.module.css';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { StatusPanel } from './status/StatusPanel.tsx';
@@ -24,8 +22,10 @@ import { Dock } from './timeline/Dock.tsx';
 import { IconButton } from './widgets/IconButton.tsx';
 import { Splitter } from './widgets/Splitter.tsx';
 
-// Seldom opened: it comes when it is.
+// Seldom opened: they come when they are.
 const DisplayDialog = lazy(() => import('./shell/DisplayDialog.tsx'));
+const KeysDialog = lazy(() => import('./shell/KeysDialog.tsx').then(({ KeysDialog: dialog }) => ({ default: dialog })));
+const ScenarioDialog = lazy(() => import('./shell/ScenarioDialog.tsx').then(({ ScenarioDialog: dialog }) => ({ default: dialog })));
 const PANEL = { min: 240, max: 620 } as const;
 
 /** The page: header, three columns, and time at the foot; one column with tabs on a narrow screen. */
@@ -40,19 +40,19 @@ export function App() {
       {isSmall ? <SmallMain /> : <WideMain />}
       <Dock isSmall={isSmall}>{isSmall && <SmallTabs />}</Dock>
       {!isSmall && <TerminalDrawer />}
-      <Display />
-      <KeysDialog />
-      <ScenarioDialog />
+      <Dialogs />
     </div>
   );
 }
 
-function Display() {
-  const isOpen = useApp(({ view }) => view.dialog === 'display');
-  if (!isOpen) return null;
+/** The page's own dialogs; those of the actions stand with their buttons. */
+function Dialogs() {
+  const dialog = useApp(({ view }) => view.dialog);
   return (
     <Suspense fallback={null}>
-      <DisplayDialog />
+      {dialog === 'display' && <DisplayDialog />}
+      {dialog === 'keys' && <KeysDialog />}
+      {dialog === 'scenarios' && <ScenarioDialog />}
     </Suspense>
   );
 }

@@ -41,7 +41,7 @@ test('Set image proposes the next tag, shows the line it equals and sends it', a
   const { client } = fakeStore();
   show();
   await userEvent.click(screen.getByRole('button', { name: /^Set image/ }));
-  const dialog = screen.getByRole('dialog');
+  const dialog = await screen.findByRole('dialog');
   const field = within(dialog).getByRole('combobox');
   await userEvent.clear(field);
   await userEvent.type(field, 'shop/web:3.0.0');
@@ -64,7 +64,7 @@ test('whatever ends a dialog, the focus goes back to where it came from', async 
   const open = screen.getByRole('button', { name: /^Delete/ });
   for (const end of ['Delete', 'Cancel', 'Close']) {
     await userEvent.click(open);
-    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: end }));
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: end }));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(open);
   }
@@ -75,7 +75,7 @@ test('a number out of range cannot be sent; what kubectl refuses stays in the di
   const { client } = fakeStore({ answers: { act: () => ok({ line: 'kubectl scale', stdout: '', stderr: refusal, exitCode: 1 }) } });
   show();
   await userEvent.click(screen.getByRole('button', { name: /^Scale/ }));
-  const dialog = screen.getByRole('dialog');
+  const dialog = await screen.findByRole('dialog');
   const field = within(dialog).getByRole('textbox');
   await userEvent.clear(field);
   await userEvent.type(field, '10001{Enter}');
@@ -90,7 +90,7 @@ test('a refusal of the worker itself closes the dialog: the page tells it elsewh
   fakeStore({ answers: { act: () => err({ code: 'notFound' }) } });
   show();
   await userEvent.click(screen.getByRole('button', { name: /^Delete/ }));
-  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }));
+  await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Delete' }));
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 

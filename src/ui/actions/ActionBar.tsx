@@ -1,15 +1,17 @@
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useActions, useApp, useFollowed } from '../../store/index.ts';
 import type { Intent } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import css from './ActionBar.module.css';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { lineOf } from './line.ts';
-import { ScaleDialog } from './ScaleDialog.tsx';
-import { SetImageDialog } from './SetImageDialog.tsx';
-import { UndoDialog } from './UndoDialog.tsx';
+
+// A dialog comes when it is opened: the page shows what it is about without them.
+const SetImageDialog = lazy(() => import('./dialogs.ts').then(({ SetImageDialog: dialog }) => ({ default: dialog })));
+const ScaleDialog = lazy(() => import('./dialogs.ts').then(({ ScaleDialog: dialog }) => ({ default: dialog })));
+const UndoDialog = lazy(() => import('./dialogs.ts').then(({ UndoDialog: dialog }) => ({ default: dialog })));
+const DeleteDialog = lazy(() => import('./dialogs.ts').then(({ DeleteDialog: dialog }) => ({ default: dialog })));
 
 /** The rollout's buttons, each with the kubectl line that it equals. Keys 1 … 7 press them in this order. */
 export function ActionBar() {
@@ -19,6 +21,8 @@ export function ActionBar() {
   const dialog = useApp((state) => state.view.dialog);
   const [pointedAt, setPointedAt] = useState<string | undefined>();
   const off = whyOff(followed, t);
+  // Whoever presses a key and types on finds the dialog there.
+  useEffect(() => void import('./dialogs.ts').catch(() => undefined), []);
   const close = () => actions.setDialog(null);
 
   const button = (
@@ -106,12 +110,14 @@ export function ActionBar() {
         })}
       </div>
       <LineInBar pointedAt={pointedAt} />
-      {followed !== undefined && dialog === 'setImage' && <SetImageDialog deployment={followed} onClose={close} />}
-      {followed !== undefined && dialog === 'scale' && <ScaleDialog deployment={followed} onClose={close} />}
-      {followed !== undefined && dialog === 'undo' && <UndoDialog deployment={followed} onClose={close} />}
-      {followed !== undefined && dialog === 'delete' && (
-        <DeleteDialog object={{ kind: 'Deployment', namespace: followed.namespace, name: followed.name }} onClose={close} />
-      )}
+      <Suspense fallback={null}>
+        {followed !== undefined && dialog === 'setImage' && <SetImageDialog deployment={followed} onClose={close} />}
+        {followed !== undefined && dialog === 'scale' && <ScaleDialog deployment={followed} onClose={close} />}
+        {followed !== undefined && dialog === 'undo' && <UndoDialog deployment={followed} onClose={close} />}
+        {followed !== undefined && dialog === 'delete' && (
+          <DeleteDialog object={{ kind: 'Deployment', namespace: followed.namespace, name: followed.name }} onClose={close} />
+        )}
+      </Suspense>
     </div>
   );
 }
