@@ -14,12 +14,9 @@ const FLAGS: readonly (readonly [RegExp, string])[] = [
 const OLD_QUOTA_TABLE = /^NAME +AGE +REQUEST/m;
 
 /** The name of what a case needs and we do not have. */
-export function missingFeature({ args, fixture, authority, stdout, exitCode }: KubectlCase, recording: Recording): string | undefined {
+export function missingFeature({ args, fixture, authority, stdout }: KubectlCase, recording: Recording): string | undefined {
   if (fixture === null) return 'a cluster that cannot be reached';
-  const [command = ''] = args;
   for (const [sign, feature] of FLAGS) if (args.some((word) => sign.test(word))) return feature;
-  // What is wrong with a call of `logs` is told; what a container prints is not.
-  if (command === 'logs' && exitCode === 0) return 'what containers print';
   if (authority === 'server-table' && OLD_QUOTA_TABLE.test(recording.text(stdout))) return 'the quota table of servers before 1.33';
   return undefined;
 }
