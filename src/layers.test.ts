@@ -43,7 +43,7 @@ const ROOMS: readonly Room[] = [
       '@xyflow/react',
       'framer-motion',
       'lucide-react',
-      'd3-scale',
+      'd3-array',
       'd3-shape',
       '@codemirror/*',
       '@lezer/highlight',

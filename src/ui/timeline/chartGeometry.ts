@@ -1,5 +1,5 @@
 // From the points of a run to the shapes of its chart. Pure.
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { ticks } from 'd3-array';
 import { area, curveStepAfter, line } from 'd3-shape';
 import type { ChartPoint } from '../../picture/view.ts';
 
@@ -20,8 +20,9 @@ export interface ChartShapes {
   readonly ceiling: string;
   /** Between desired and ceiling. */
   readonly surge: string;
-  readonly x: ScaleLinear<number, number>;
-  readonly y: ScaleLinear<number, number>;
+  /** From a moment, and from a number of pods, to px. */
+  readonly x: (at: number) => number;
+  readonly y: (pods: number) => number;
 }
 
 const WINDOWS_S = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600] as const;
@@ -87,8 +88,9 @@ const tenth = (n: number) => Math.round(n * 10) / 10;
 /** Stepped areas and lines; the last point holds to the right edge (what has not been played is covered there). */
 export function chartShapes(points: readonly ChartPoint[], stretch: Stretch, box: ChartBox): ChartShapes {
   const { from, to } = stretch;
-  const x = scaleLinear([from, to], [0, box.width]).clamp(true);
-  const y = scaleLinear([0, chartTop(points)], [box.height, box.top]);
+  const x = (at: number) => ((Math.min(to, Math.max(from, at)) - from) / (to - from)) * box.width;
+  const top = chartTop(points);
+  const y = (pods: number) => box.height + (pods / top) * (box.top - box.height);
   const kept = thinned(points, stretch, box.width);
   const last = kept.at(-1);
   const drawn = last === undefined ? [] : [...kept, { ...last, at: Math.max(to, last.at) }];
@@ -125,8 +127,7 @@ export function chartShapes(points: readonly ChartPoint[], stretch: Stretch, box
 
 /** Whole seconds to write on the time axis, about 90 px apart. */
 export function timeTicks({ from, to }: Stretch, width: number): readonly number[] {
-  return scaleLinear([from / 1000, to / 1000], [0, width])
-    .ticks(Math.max(2, Math.round(width / 110)))
+  return ticks(from / 1000, to / 1000, Math.max(2, Math.round(width / 110)))
     .filter((second) => Number.isInteger(second))
     .map((second) => second * 1000);
 }
