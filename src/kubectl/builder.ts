@@ -251,6 +251,11 @@ export function resolve(call: Call, selection: Selection = {}): Selected<Found> 
         found.push({ ...info, object: info.object });
         continue;
       }
+      // upstream: rest.Request Name
+      if (info.name === '') {
+        errors.push({ text: 'resource name may not be empty' });
+        continue;
+      }
       const got = readObject(call, info);
       if (got.ok) found.push({ ...info, object: got.value });
       else if (selection.ignoreNotFound !== true || !isMissing(got.error)) errors.push({ status: got.error });

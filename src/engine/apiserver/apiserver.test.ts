@@ -73,6 +73,13 @@ function boundPod(extra: object = {}): Pod {
 }
 
 describe('create', () => {
+  test.each([[undefined], [null], [{}], [{ containers: null }]])('a pod whose spec is %j is refused', (spec) => {
+    const { containers: _, ...bare } = { ...pod, spec, containers: undefined };
+    expect(refusal({ verb: 'create', object: bare })).toMatchObject({
+      code: 422,
+      message: expect.stringContaining('spec.containers: Required value'),
+    });
+  });
   test('fills in defaults, identity and a first generation', () => {
     const stored = send({ verb: 'create', object: deployment }) as Deployment;
     expect(stored.metadata).toMatchObject({ name: 'web', namespace: 'default', generation: 1, creationTimestamp: '2026-01-05T09:00:00Z' });

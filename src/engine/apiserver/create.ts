@@ -1,6 +1,7 @@
 /** Creating objects. upstream: k8s.io/apiserver/pkg/registry/rest/create.go and the strategies of each kind */
 import type { Answer, Kind, ObjectKey, Request, Status } from '../../api/client.ts';
 import type { Pod, PodSpec } from '../../api/core.ts';
+import { fieldsOf } from '../../api/fields.ts';
 import { kindInfo } from '../../api/key.ts';
 import type { ObjectMeta } from '../../api/meta.ts';
 import { err, ok, type Result } from '../../base/result.ts';
@@ -33,11 +34,20 @@ export function create(request: Extract<Request, { verb: 'create' }>, call: Call
       ? ok({ kind: 'Pod', object: request.object as Stored, warnings: [] })
       : decodeObject(request.object, call, context);
   if (!decoded.ok) return refused(decoded.error);
-  const placed = place(decoded.value, request.namespace, context);
+  const whole = withContainers(decoded.value);
+  const placed = place(whole, request.namespace, context);
   if (!placed.ok) return refused(placed.error);
-  const greed = escalation(placed.value, decoded.value.object, undefined, call, context);
+  const greed = escalation(placed.value, whole.object, undefined, call, context);
   if (greed !== undefined) return refused(greed);
-  return store(placed.value, decoded.value, template, call, context);
+  return store(placed.value, whole, template, call, context);
+}
+
+/** Admission looks at a pod before anybody has said that it needs containers: to Go no list and an empty one are the same. */
+function withContainers(decoded: Decoded): Decoded {
+  const { kind, object } = decoded;
+  if (kind !== 'Pod') return decoded;
+  const spec = fieldsOf(object['spec']);
+  return Array.isArray(spec['containers']) ? decoded : { ...decoded, object: { ...object, spec: { ...spec, containers: [] } } };
 }
 
 /** Where the object will live. Its name may still be missing. */

@@ -51,6 +51,8 @@ function replaceOne(call: Call, change: Change, info: Found, fieldValidation: 'S
     change.tell(object, 'replaced');
     return undefined;
   }
+  // upstream: rest.Request Name
+  if (info.name === '') return addSource('replacing', info.source, { text: 'resource name may not be empty' });
   const key = keyOfInfo(info);
   const version = object.metadata.resourceVersion ?? '';
   const live = version === '' ? readObject(call, info) : undefined;
