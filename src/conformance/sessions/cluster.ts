@@ -26,6 +26,8 @@ export class Cluster {
   readonly simulation: Simulation;
   /** Called with the writes of each step, in order. */
   onChanges: (events: readonly WatchEvent[]) => void = () => undefined;
+  /** What names of pods begin with that the server has made up. */
+  readonly generateNames = new Set<string>();
   readonly #known = new Map<string, KubeObject>();
   #cursor = 0;
 
@@ -34,10 +36,9 @@ export class Cluster {
     const nodes = group === 'nodes' ? three : one;
     this.simulation = Simulation.boot({ kubernetes: '1.37', seed: 1, startTime: START, nodes, images: [], objects }, { actors });
     // The recorded namespaces were not `default` itself.
-    this.simulation.dispatch(
-      { verb: 'delete', key: { kind: 'Service', namespace: 'default', name: 'kubernetes' } },
-      { userEvent: 'session' },
-    );
+    for (const kind of ['Service', 'Endpoints', 'EndpointSlice'] as const) {
+      this.simulation.dispatch({ verb: 'delete', key: { kind, namespace: 'default', name: 'kubernetes' } }, { userEvent: 'session' });
+    }
     this.pass(SETTLES_MS);
   }
 
@@ -88,6 +89,8 @@ export class Cluster {
       return before === undefined ? undefined : { type: 'DELETED', object: before };
     }
     this.#known.set(id, object);
+    const { generateName = '' } = object.metadata;
+    if (key.kind === 'Pod' && generateName !== '') this.generateNames.add(generateName);
     if (before === object) return undefined;
     return { type: before === undefined || before.metadata.uid !== object.metadata.uid ? 'ADDED' : 'MODIFIED', object };
   }

@@ -54,6 +54,12 @@ function sync(key: string, pass: Pass): Outcome {
 /** The kubelet of a recorded session. */
 export const standIn: Actor = { name: 'kubelet', wakes, sync };
 
+/** As containerd tells an image that it has: with registry and tag. */
+function fullImage(image: string): string {
+  const tagged = /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
+  return image.includes('/') ? tagged : `docker.io/library/${tagged}`;
+}
+
 /** One look at one pod. */
 class Turn {
   readonly #pod: Pod;
@@ -169,10 +175,12 @@ class Turn {
 
   #condition(type: string, status: 'True' | 'False', before: readonly PodCondition[], reason?: string, message?: string): PodCondition {
     const was = before.find((each) => each.type === type);
+    const { generation } = this.#pod.metadata;
     const lastTransitionTime = was?.status === status && was.lastTransitionTime !== undefined ? was.lastTransitionTime : this.#pass.time;
     return {
       type,
       status,
+      ...(type === 'PodScheduled' || generation === undefined ? {} : { observedGeneration: generation }),
       lastProbeTime: null,
       lastTransitionTime,
       ...(reason === undefined ? {} : { reason }),
@@ -250,6 +258,7 @@ class Turn {
     const isSidecar = container.restartPolicy === 'Always';
     const status = this.#replaceInit(plan.status, container.name, (before) => ({
       ...before,
+      image: fullImage(before.image),
       state: { running: { startedAt: this.#pass.time } },
       started: true,
       ready: isSidecar,
@@ -266,7 +275,14 @@ class Turn {
     });
     if (running === undefined) return status;
     const startedAt = running.state?.running?.startedAt;
-    const terminated = { exitCode: 0, reason: 'Completed', ...(startedAt === undefined ? {} : { startedAt }), finishedAt: this.#pass.time };
+    const { containerID } = running;
+    const terminated = {
+      exitCode: 0,
+      reason: 'Completed',
+      ...(startedAt === undefined ? {} : { startedAt }),
+      finishedAt: this.#pass.time,
+      ...(containerID === undefined ? {} : { containerID }),
+    };
     const ended = this.#replaceInit(status, running.name, (before) => ({ ...before, state: { terminated }, ready: true, started: false }));
     return this.#write(ended);
   }
@@ -276,8 +292,13 @@ class Turn {
     return { ...status, initContainerStatuses };
   }
 
-  #sayStarted({ name, image = '' }: Container): void {
+  #sayPulled({ name, image = '' }: Container): void {
     this.#say('Normal', 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`, name);
+  }
+
+  #sayStarted(container: Container): void {
+    const { name } = container;
+    this.#sayPulled(container);
     this.#say('Normal', 'Created', 'Container created', name);
     this.#say('Normal', 'Started', 'Container started', name);
   }
@@ -307,6 +328,7 @@ class Turn {
     }
     const missing = this.#missingConfig();
     if (missing !== undefined) {
+      this.#sayPulled(main);
       this.#say('Warning', 'Failed', `Error: ${missing}`, main.name);
       return { ...plan, at: plan.at + CONFIG_RETRY_MS, status: blocked('CreateContainerConfigError', missing) };
     }
@@ -348,7 +370,7 @@ class Turn {
       lastState: {},
       ready: true,
       restartCount: 0,
-      image,
+      image: fullImage(image),
       imageID: 'docker.io/library/x@sha256:1111',
       containerID: 'containerd://beef',
       started: true,
