@@ -3,6 +3,7 @@ import type { Client } from '../api/client.ts';
 import type { Container, PodSpec } from '../api/core.ts';
 import { replace } from '../api/fields.ts';
 import { createThreeWayMergePatch } from '../api/patch/threeWay.ts';
+import { sortedKeys } from './goJson.ts';
 import { namespaceFlag, objectName } from './names.ts';
 import { type Output, Printer } from './output.ts';
 import { deploymentKey, getDeployment, type Target } from './target.ts';
@@ -65,7 +66,7 @@ export function setImage(client: Client, target: Target, updates: readonly Image
     verb: 'patch',
     key,
     patchType: 'strategic',
-    body: patch.value,
+    body: sortedKeys(patch.value),
     fieldManager: 'kubectl-set',
   });
   if (answer.ok) {

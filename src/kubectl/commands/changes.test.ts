@@ -217,3 +217,21 @@ describe('edit', () => {
     expect(ran.err).toContain('error: At least one of apiVersion, kind and name was changed\n');
   });
 });
+
+describe('patch', () => {
+  test("what begins as JSON and is none is the server's to refuse, broken YAML is not", () => {
+    const server = 'Error from server (BadRequest): invalid JSON patch\n';
+    expect(run(['patch', 'deploy', 'web', '-p', '{"spec":']).err).toBe(server);
+    expect(run(['patch', 'deploy', 'web', '-p', '{spec: {replicas: 5}}']).err).toBe(server);
+    expect(run(['patch', 'deploy', 'web', '-p', 'spec: [']).err).toBe(
+      'error: unable to parse "spec: [": yaml: line 1: did not find expected node content\n',
+    );
+  });
+});
+
+test('the patch of set image has its fields in the order in which kubectl sends them', () => {
+  const [body] = bodies(kubectl('set image deploy/web web=nginx:1.28'));
+  expect(JSON.stringify(body)).toBe(
+    '{"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"web"},{"name":"proxy"}],"containers":[{"image":"nginx:1.28","name":"web"}]}}}}',
+  );
+});

@@ -23,6 +23,19 @@ function typeOf({ flags }: Call): PatchType {
   return type ?? fail(`--type must be one of [json merge strategic], not "${flags.text('type')}"`);
 }
 
+/** What begins as a JSON object is sent as it stands, and the server cannot read it. upstream: yaml.ToJSON, hasJSONPrefix */
+const BROKEN = Symbol('broken JSON');
+
+function isBroken(source: string): boolean {
+  if (!source.trimStart().startsWith('{')) return false;
+  try {
+    JSON.parse(source);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** The patch as data: YAML or JSON, from the command line or from a file. */
 function bodyOf(call: Call): unknown {
   const { flags, environment } = call;
@@ -31,6 +44,7 @@ function bodyOf(call: Call): unknown {
   if (given === '' && file === '') fail('must specify --patch or --patch-file containing the contents of the patch');
   const source =
     file === '' ? given : (environment.files.read(file) ?? fail(`unable to read patch file: open ${file}: no such file or directory`));
+  if (isBroken(source)) return BROKEN;
   const { documents, problems } = parseManifest(source);
   const [problem] = problems;
   if (problem !== undefined)
@@ -53,6 +67,7 @@ function locally(info: Found, type: PatchType, body: unknown): Result<unknown, S
 
 function patchOne(call: Call, change: Change, info: Found, type: PatchType, body: unknown): CommandError | undefined {
   const { flags } = call;
+  if (body === BROKEN) return { status: { code: 400, reason: 'BadRequest', message: 'invalid JSON patch' } };
   if (flags.bool('local') || change.dryRun === 'client') {
     const patched = locally(info, type, body);
     if (!patched.ok) return { text: patched.error.message };

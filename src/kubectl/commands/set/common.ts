@@ -9,6 +9,7 @@ import { type Call, type Flag, fail } from '../../command.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, recordFlag, selectorFlag } from '../../commonFlags.ts';
 import type { CommandError } from '../../errors.ts';
 import { bool } from '../../flags.ts';
+import { sortedKeys } from '../../goJson.ts';
 
 const sharedFlags: readonly Flag[] = [
   ...filenameFlags('A file, a directory, or - for standard input, with the objects.'),
@@ -113,7 +114,7 @@ function send(call: Call, change: Change, info: Found, changed: Fields, { operat
     return undefined;
   }
   const manager = call.flags.text('field-manager');
-  const patched = change.patch(info, 'strategic', patch.value, manager);
+  const patched = change.patch(info, 'strategic', sortedKeys(patch.value), manager);
   if (!patched.ok) return { text: `${refused} ${'status' in patched.error ? statusText(patched.error.status) : patched.error.text}` };
   change.tell(patched.value, operation);
   return undefined;
