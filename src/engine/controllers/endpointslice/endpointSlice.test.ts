@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Request } from '../../../api/client.ts';
 import type { Pod } from '../../../api/core.ts';
 import type { EndpointSlice, Endpoints } from '../../../api/discovery.ts';
@@ -11,6 +11,9 @@ const setup = {
   nodes: [{ name: 'a', pods: 500 }],
   images: [{ image: '*', where: 'node' as const }],
 };
+// Much work, and a machine that may be busy: no test here is about speed.
+vi.setConfig({ testTimeout: 120_000 });
+
 const labels = { app: 'web' };
 
 let cluster: Simulation;
