@@ -77,9 +77,12 @@ describe('a breach is told', () => {
 
   test('above the ceiling, unless the controller could not know', () => {
     const smaller = { ...before, sizes: new Map() };
-    expect(breaches(step('created'), {}, smaller)).toEqual(['default/web: raised from 0 to 9 pods above the ceiling of 6']);
-    expect(breaches(step('created'), { deliveries: simulation.snapshot().deliveries }, smaller)).toEqual([]);
-    expect(breaches(step('created'), {}, { ...smaller, isMeddledWith: true })).toEqual([]);
+    const raises = step('created', { reason: { ...moved, moves: [{ replicaSet: 'web-1', from: 0, to: 9, why: 'created' }] } });
+    expect(breaches(raises, {}, smaller)).toEqual(['default/web: raised from 0 to 9 pods above the ceiling of 6']);
+    expect(breaches(raises, { deliveries: simulation.snapshot().deliveries }, smaller)).toEqual([]);
+    expect(breaches(raises, {}, { ...smaller, isMeddledWith: true })).toEqual([]);
+    // What grew was adopted: it made no move up itself.
+    expect(breaches(step('created'), {}, smaller)).toEqual([]);
   });
 
   test('below the floor', () => {
