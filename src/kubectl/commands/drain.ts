@@ -99,6 +99,7 @@ class Eviction {
     if (answer.ok) {
       leaving.nextMs = undefined;
       if (this.#change.dryRun === 'server') this.#end(leaving);
+      else this.#look(leaving);
       return;
     }
     const { reason, message } = answer.error;
