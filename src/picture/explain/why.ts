@@ -13,7 +13,7 @@ import type { Wait } from './wait.ts';
 /** Named at most; of the rest there is a number. */
 const NAMED_MAX = 4;
 /** Asked at most, of all those that are waited for, what they wait for themselves. */
-const ASKED_MAX = 60;
+const ASKED_MAX = 24;
 
 /** Undefined for an object that is not there, or of a kind that never waits. */
 export function whyOf(key: ObjectKey, world: World, retryOf: RetryOf): WhyView | undefined {
