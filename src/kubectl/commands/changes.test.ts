@@ -36,10 +36,10 @@ interface Woken extends Partial<Wake> {
 }
 
 /** Runs a command over one Deployment; `wakes` is what comes at each wait. */
-function run(argv: readonly string[], wakes: readonly Woken[] = [], object = deployment()) {
+function run(argv: readonly string[], wakes: readonly Woken[] = [], object = deployment(), stdin?: string) {
   let nowMs = nine;
   const client = new RecordingClient([object], '2026-01-05T10:00:00Z');
-  const { environment, printed } = fakeEnvironment([], { client, nowMs: () => nowMs });
+  const { environment, printed } = fakeEnvironment([], { client, nowMs: () => nowMs, ...(stdin === undefined ? {} : { stdin }) });
   const process = start(argv, environment);
   let step = process.next();
   const shown: string[] = [];
@@ -135,6 +135,28 @@ describe('set', () => {
     expect(kubectl('set env deploy/web A=1 A-').err).toBe(
       'error: can not both modify and remove the same environment variable in the same command: A\n',
     );
+  });
+  test('env takes variables from standard input', () => {
+    const ran = run(['set', 'env', 'deploy/web', '-c', 'proxy', '-'], [], deployment(), '# settings\nA=1\n\nB=x=y\n');
+    expect(bodies(ran)).toMatchObject([
+      {
+        spec: {
+          template: {
+            spec: {
+              containers: [
+                {
+                  name: 'proxy',
+                  env: [
+                    { name: 'A', value: '1' },
+                    { name: 'B', value: 'x=y' },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      },
+    ]);
   });
   test('resources of every container that the pattern is met by', () => {
     const ran = kubectl('set resources deploy/web -c pro* --limits=cpu=0.5,memory=64Mi');

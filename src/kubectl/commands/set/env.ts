@@ -50,8 +50,15 @@ function list(call: Call, object: KubeObject, { name, env = [] }: Container): vo
   }
 }
 
+/** What stands behind `-`: a variable a line, comments left out. upstream: env.readEnv */
+function linesOf(stdin = ''): readonly string[] {
+  return stdin.split('\n').filter((line) => line.includes('=') && !line.startsWith('#'));
+}
+
 function changeOf(call: Call, words: readonly string[]): EnvChange {
-  const parsed = parseEnv([...call.flags.list('env'), ...words]);
+  const parsed = parseEnv(
+    [...call.flags.list('env'), ...words].flatMap((word) => (word === '-' ? linesOf(call.environment.stdin) : [word])),
+  );
   if (!parsed.ok) return fail(parsed.error);
   const prefix = call.flags.text('prefix');
   const set = [...parsed.value.set, ...fromSource(call)].map((each) => ({ ...each, name: prefix + each.name }));
