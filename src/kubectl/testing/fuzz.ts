@@ -33,7 +33,7 @@ const WORDS = new RegExp(
     'error: ',
     'Error from server',
     'Error: ',
-    'The .* is invalid',
+    'The [^]* is invalid',
     'The request is invalid',
     'Warning: ',
     'WARNING: ',
@@ -46,11 +46,15 @@ const WORDS = new RegExp(
     // Of several errors, each stands alone.
     'no (?:history viewer|status viewer|rollbacker) has been implemented for ',
     'context .* not found$',
+    'resource name may not be empty$',
+    'timed out waiting for the condition on ',
     'error parsing ',
     'error validating ',
     'resource mapping not found for name: ',
     'Unable to ',
     'error when ',
+    'error validating ',
+    'timed out waiting for ',
     'Continuing anyway',
     'evicting pod ',
     'There are pending ',
@@ -153,7 +157,7 @@ function complaint(argv: readonly string[], stdout: string, stderr: string, code
     return `prints ${JSON.stringify(trace[0])}: ${JSON.stringify(around(stdout + stderr, trace[0]))}`;
   if (code !== 0 && stdout === '' && stderr === '' && argv[0] !== 'auth') return `ends with ${code} and says nothing`;
   const [first = ''] = stderr.split('\n');
-  return stderr !== '' && !WORDS.test(first) && !isHelp(stderr) ? `says on stderr: ${first}` : undefined;
+  return stderr !== '' && !WORDS.test(stderr) && !isHelp(stderr) ? `says on stderr: ${first}` : undefined;
 }
 
 function around(text: string, word: string): string {
