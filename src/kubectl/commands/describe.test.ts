@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../api/meta.ts';
-import { anObject, kubectl, type Ran } from '../testing/fakeEnvironment.ts';
+import type { Process } from '../process.ts';
+import { start } from '../run.ts';
+import { anObject, fakeEnvironment, kubectl, type Ran } from '../testing/fakeEnvironment.ts';
 import { readData } from '../testing/golden.ts';
 
 interface Recording {
@@ -228,4 +230,37 @@ test('who reads Endpoints is told what to read instead, once', () => {
   ]);
   expect(kubectl('get ep', []).err).toBe(`${warning}No resources found in default namespace.\n`);
   expect(kubectl('get ep', [], { serverMinor: 32 }).err).toBe('No resources found in default namespace.\n');
+});
+
+test('events as they come, below one header; what goes is not told', () => {
+  const event = (name: string, type = 'Normal'): KubeObject =>
+    anObject('Event', name, 'default', {
+      type,
+      reason: name,
+      message: `about ${name} `,
+      involvedObject: { kind: 'Pod', name: 'p' },
+      firstTimestamp: '2026-01-05T09:59:00Z',
+    });
+  const { environment, printed } = fakeEnvironment([event('First')]);
+  const process: Process = start(['events', '-w', '--types=Normal'], environment);
+  process.next();
+  process.next({
+    events: [
+      { type: 'ADDED', object: event('SecondOfThem') },
+      { type: 'ADDED', object: event('Other', 'Warning') },
+    ],
+  });
+  process.next({
+    events: [
+      { type: 'DELETED', object: event('First') },
+      { type: 'MODIFIED', object: event('First') },
+    ],
+  });
+  expect(printed.out.split('\n')).toEqual([
+    'LAST SEEN   TYPE     REASON   OBJECT   MESSAGE',
+    '60s         Normal   First    Pod/p    about First',
+    '60s         Normal   SecondOfThem   Pod/p    about SecondOfThem',
+    '60s         Normal   First          Pod/p    about First',
+    '',
+  ]);
 });
