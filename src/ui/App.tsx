@@ -5,7 +5,6 @@ import { type SmallTab, useActions, useApp } from '../store/index.ts';
 import { ActionBar } from './actions/ActionBar.tsx';
 import { EditorPanel } from './editor/EditorPanel.tsx';
 import { Chain } from './graph/Chain.tsx';
-import { Narration } from './narration/Narration.tsx';
 import { GlyphDefs } from './pod/PodGlyph.tsx';
 import { Rail } from './rail/Rail.tsx';
 import { CrashScreen } from './shell/CrashScreen.tsx';
@@ -26,6 +25,8 @@ import { Splitter } from './widgets/Splitter.tsx';
 const DisplayDialog = lazy(() => import('./shell/DisplayDialog.tsx'));
 const KeysDialog = lazy(() => import('./shell/KeysDialog.tsx').then(({ KeysDialog: dialog }) => ({ default: dialog })));
 const ScenarioDialog = lazy(() => import('./shell/ScenarioDialog.tsx').then(({ ScenarioDialog: dialog }) => ({ default: dialog })));
+// It speaks of what comes after the first picture.
+const Spoken = lazy(() => import('./narration/Narration.tsx').then(({ Narration }) => ({ default: Narration })));
 const PANEL = { min: 240, max: 620 } as const;
 
 /** The page: header, three columns, and time at the foot; one column with tabs on a narrow screen. */
@@ -53,6 +54,14 @@ function Dialogs() {
       {dialog === 'display' && <DisplayDialog />}
       {dialog === 'keys' && <KeysDialog />}
       {dialog === 'scenarios' && <ScenarioDialog />}
+    </Suspense>
+  );
+}
+
+function Narration() {
+  return (
+    <Suspense fallback={null}>
+      <Spoken />
     </Suspense>
   );
 }

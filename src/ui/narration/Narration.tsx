@@ -5,11 +5,10 @@ import { usePreferences } from '../shell/preferences.ts';
 import { clockText } from '../widgets/clock.ts';
 import css from './narration.module.css';
 import { type Facts, factsOf, type Sentence, sentencesBetween } from './narrator.ts';
+import { SCENE_EVENT } from './sceneEvent.ts';
 
 /** A listener needs time for a sentence: at most one message in so many ms, which tells of everything since the last. */
 const EVERY_MS = 2_000;
-/** The event that asks for the whole scene in words; the N key sends it. */
-export const SCENE_EVENT = 'narration:scene';
 
 /**
  * What happens, in words: for screen readers always, as captions for everybody who wants them. One polite region, so that nothing

@@ -5,9 +5,10 @@ import { useActions } from '../../store/index.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
 import { chooseDensity, toggleProjector } from './density.ts';
+import css from './dialogs.module.css';
 import { isScaleLimited } from './display.ts';
 import { DENSITIES, PALETTES, SCALES, setPreferences, usePreferences } from './preferences.ts';
-import css from './shell.module.css';
+import shell from './shell.module.css';
 
 const DENSITY = {
   learn: ['shell.densityLearn', 'shell.densityLearnWhat'],
@@ -31,15 +32,15 @@ export default function DisplayDialog() {
     <Dialog title={t('shell.display')} onClose={() => actions.setDialog(null)}>
       <div className={css.display}>
         <Row title={t('shell.density')}>
-          <div className={css.segments}>
+          <div className={shell.segments}>
             {DENSITIES.map((id) => (
-              <label key={id} className={css.segment}>
+              <label key={id} className={shell.segment}>
                 <input type="radio" name="density" checked={density === id} onChange={() => chooseDensity(id, actions)} />
                 <span>{t(DENSITY[id][0])}</span>
               </label>
             ))}
           </div>
-          <p className={css.dim}>{t(DENSITY[density][1])}</p>
+          <p className={shell.dim}>{t(DENSITY[density][1])}</p>
         </Row>
         <Row title={t('shell.size')}>
           <div className={css.sizes}>
@@ -51,12 +52,12 @@ export default function DisplayDialog() {
               <Plus size={16} aria-hidden="true" />
             </IconButton>
           </div>
-          {isScaleLimited(chosen) && <p className={css.dim}>{t('shell.sizeLimited')}</p>}
+          {isScaleLimited(chosen) && <p className={shell.dim}>{t('shell.sizeLimited')}</p>}
         </Row>
         <Row title={t('shell.palette')}>
-          <div className={css.segments}>
+          <div className={shell.segments}>
             {PALETTES.map((id) => (
-              <label key={id} className={css.segment}>
+              <label key={id} className={shell.segment}>
                 <input type="radio" name="palette" checked={palette === id} onChange={() => setPreferences({ palette: id })} />
                 <span>{t(PALETTE[id])}</span>
               </label>

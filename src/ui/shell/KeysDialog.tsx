@@ -1,8 +1,8 @@
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { Dialog } from '../controls/Dialog.tsx';
+import css from './dialogs.module.css';
 import { setPreferences, usePreferences } from './preferences.ts';
-import css from './shell.module.css';
 
 const COMMAND = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 

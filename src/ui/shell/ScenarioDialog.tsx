@@ -3,8 +3,8 @@ import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
+import css from './dialogs.module.css';
 import { SCENARIOS } from './scenarios.ts';
-import css from './shell.module.css';
 
 /** The built-in scenarios. Opening one leaves the present run, which can be opened again from here. */
 export function ScenarioDialog() {

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { appStore } from '../../store/index.ts';
 import { FIT_EVENT } from '../graph/Chain.tsx';
-import { SCENE_EVENT } from '../narration/Narration.tsx';
+import { SCENE_EVENT } from '../narration/sceneEvent.ts';
 import { openTerminal } from '../terminal/openTerminal.ts';
 import { nextSpeed } from '../timeline/speeds.ts';
 import { toggleProjector } from './density.ts';

@@ -12,7 +12,7 @@ const LONG = 200;
 const REST_MS = 400;
 
 /** Events of the followed Deployment and all that it owns, newest first. */
-export function Events() {
+export default function Events() {
   const events = useApp((state) => state.cluster.events);
   return <EventList events={useRested(events)} />;
 }

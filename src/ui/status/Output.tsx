@@ -4,7 +4,7 @@ import { useApp } from '../../store/index.ts';
 import css from './StatusPanel.module.css';
 
 /** What kubectl printed for each press of a button and each Apply: the mouse teaches the keyboard. */
-export function Output() {
+export default function Output() {
   const t = useT();
   const log = useApp((state) => state.log);
   const end = useRef<HTMLDivElement>(null);

@@ -28,7 +28,7 @@ test('the tables list every ReplicaSet and pod, and a row opens the object', asy
   const { store, client } = fakeStore();
   show();
   await userEvent.click(tab('Pods'));
-  const pods = within(screen.getByRole('table', { name: 'Pods' })).getAllByRole('rowheader');
+  const pods = within(await screen.findByRole('table', { name: 'Pods' })).getAllByRole('rowheader');
   expect(pods.length).toBe(store.getState().cluster.pods.size);
   const first = within(pods[0] as HTMLElement).getByRole('button');
   await userEvent.click(first);

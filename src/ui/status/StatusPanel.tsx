@@ -3,12 +3,12 @@ import { type PanelTab, useActions, useApp } from '../../store/index.ts';
 import { Tabs } from '../controls/Tabs.tsx';
 import { later } from '../widgets/later.tsx';
 import { DeploymentStatus } from './DeploymentStatus.tsx';
-import { Events } from './Events.tsx';
-import { Output } from './Output.tsx';
 import css from './StatusPanel.module.css';
-import { Tables } from './Tables.tsx';
 
 // Their chunks come when they are looked at first.
+const Events = later(() => import('./Events.tsx'));
+const Output = later(() => import('./Output.tsx'));
+const Tables = later(() => import('./Tables.tsx'));
 const History = later(() => import('./History.tsx'));
 const Inspector = later(() => import('../inspector/Inspector.tsx'));
 

@@ -9,7 +9,7 @@ import { useAge } from './useAge.ts';
 const FIRST = 100;
 
 /** ReplicaSets and Pods with the columns of `kubectl get`, the long name on a line of its own; it opens the object. The same pods as in the graph, for keyboard and screen reader. */
-export function Tables() {
+export default function Tables() {
   const t = useT();
   const followed = useFollowed();
   const looseSets = useApp((state) => state.cluster.looseReplicaSets);
