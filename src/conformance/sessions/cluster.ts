@@ -14,10 +14,8 @@ const START = '2026-11-25T08:00:00Z';
 const SETTLES_MS = 1000;
 
 /** What the recorded namespaces held beside the defaults. */
-const objects = [
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'builder', namespace: 'default' } },
-  { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 },
-] as readonly KubeObject[];
+const builder = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'builder', namespace: 'default' } } as KubeObject;
+const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 } as KubeObject;
 
 const one = [{ name: 'docker-desktop', cpu: '64', memory: '256Gi', pods: 500 }];
 const three = ['node-1', 'node-2', 'node-3'].map((name) => ({ name, cpu: '4', memory: '8Gi', pods: 110 }));
@@ -31,7 +29,9 @@ export class Cluster {
   readonly #known = new Map<string, KubeObject>();
   #cursor = 0;
 
-  constructor(group: string | undefined) {
+  /** `hasBuilder`: the namespace had a second account. */
+  constructor(group: string | undefined, hasBuilder: boolean) {
+    const objects = hasBuilder ? [builder, high] : [high];
     const actors = allActors().map((actor) => (actor.name === 'kubelet' ? standIn : actor));
     const nodes = group === 'nodes' ? three : one;
     this.simulation = Simulation.boot({ kubernetes: '1.37', seed: 1, startTime: START, nodes, images: [], objects }, { actors });

@@ -36,9 +36,10 @@ export function differences(step: SessionStep, ours: Printed, { isInMotion, hasR
   for (const stream of ['stdout', 'stderr'] as const) {
     const said = step[stream] ?? '';
     const named = withoutPodNames(ours[stream], generateNames);
+    const isCombined = `${said}${ours[stream]}`.includes(COMBINED);
     const [one, other] = hasRestarted ? withoutStrangeHashes(said, named) : [said, named];
-    const recorded = canonical(one, step, isInMotion);
-    const printed = canonical(other, step, isInMotion);
+    const recorded = canonical(one, step, { isInMotion, isCombined });
+    const printed = canonical(other, step, { isInMotion, isCombined });
     if (!isSame(recorded, printed, step, isInMotion)) found.push(`${stream}:\n${shown(recorded, printed)}`);
   }
   return found;
@@ -73,15 +74,19 @@ function withoutStrangeHashes(recorded: string, ours: string): readonly [string,
 }
 
 /** Rules 2, 3, 5 and 6: every line with what is different in each run taken out, cells joined by two blanks. */
-function canonical(text: string, { argv = [] }: SessionStep, isInMotion: boolean): readonly string[] {
+function canonical(
+  text: string,
+  { argv = [] }: SessionStep,
+  { isInMotion, isCombined }: Readonly<Record<'isInMotion' | 'isCombined', boolean>>,
+): readonly string[] {
   const isObject = argv.some((word) => /^(-o=?|--output=)?(yaml|json)$/.test(word));
   const lines = (isInMotion && isObject ? withoutStatus(text) : text)
     .split('\n')
     // The recorded nodes had no pod network of their own.
     .filter((line) => !line.startsWith('<klog>') && !/^[EIW]\d{4} /.test(line) && !/^PodCIDRs?:/.test(line))
     .map(normal);
-  if (argv[0] === 'describe') return withMergedScaling(withoutRetries(lines));
-  return argv[0] === 'events' || argv[0] === 'get' ? withMergedScaling(lines) : lines;
+  if (argv[0] === 'describe') return withMergedScaling(withoutRetries(lines), isCombined);
+  return argv[0] === 'events' || argv[0] === 'get' ? withMergedScaling(lines, isCombined) : lines;
 }
 
 /** How far a status has got is a matter of timing. */
@@ -106,7 +111,7 @@ function normal(line: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|<uid>/g, '<uid>')
     .replace(/(resourceVersion"?): "(\d+|<rv>)"/g, '$1: "<rv>"')
     .replace(/<p?\d\d+>/g, '<p>')
-    .replace(/((?:Machine|System UU|Boot )ID:\s+)\S+/g, '$1<id>')
+    .replace(/((?:Machine |System UU|Boot )ID:\s+)\S+/g, '$1<id>')
     .replace(new RegExp(`kube-api-access-(${SUFFIX}|<rnd>)`, 'g'), 'kube-api-access-<rnd>')
     .replace(new RegExp(`(-[a-z0-9]{6,10})-(?:<[p\\d]\\d\\d>|${SUFFIX})(?![a-z0-9-])`, 'g'), '$1-<p>')
     .replace(/\b10\.1\.\d+\.\d+\b|<podip>/g, '<podip>')
@@ -135,10 +140,14 @@ function age(cell: string): string {
   return cell.replace(AGO, '$1 (<age> ago)');
 }
 
+const COMBINED = '(combined from similar events): ';
 const SCALED = /^(.*)Scaled (up|down) replica set (\S+) from (\d+) to (\d+)$/;
 
-/** Rule 6: which pod is ready first decides how the steps of a rolling update are grouped; first and last are compared. */
-function withMergedScaling(lines: readonly string[]): readonly string[] {
+/**
+ * Rule 6: which pod is ready first decides how the steps of a rolling update are grouped; first and last are compared.
+ * `isCombined`: some were combined, which hides how far others went.
+ */
+function withMergedScaling(lines: readonly string[], isCombined: boolean): readonly string[] {
   const runs = new Map<
     string,
     { readonly start: string; readonly from: string; to: string; readonly how: string; readonly name: string }
@@ -146,15 +155,16 @@ function withMergedScaling(lines: readonly string[]): readonly string[] {
   const kept: string[] = [];
   const last = new Map<string, string>();
   for (const line of lines) {
-    if (line.includes('(combined from similar events)')) continue;
-    const [, start = '', how = '', name = '', from = '', to = ''] = SCALED.exec(line) ?? [];
+    // Of those that are combined the last one is told, whatever came between.
+    const isLastOfSeveral = line.includes(COMBINED);
+    const [, start = '', how = '', name = '', from = '', to = ''] = SCALED.exec(line.replace(COMBINED, '')) ?? [];
     if (name === '') {
-      kept.push(line);
+      if (!isLastOfSeveral) kept.push(line);
       continue;
     }
     const before = last.get(name);
     const known = before === undefined ? undefined : runs.get(before);
-    if (known !== undefined && known.how === how && known.to === from) known.to = to;
+    if (known !== undefined && known.how === how && (isLastOfSeveral || known.to === from)) known.to = to;
     else {
       const key = `${name} ${runs.size}`;
       runs.set(key, { start, how, name, from, to });
@@ -162,24 +172,32 @@ function withMergedScaling(lines: readonly string[]): readonly string[] {
     }
   }
   const merged = [...runs.values()].map(
-    ({ start, how, name, from, to }) => `${start}Scaled ${how} replica set ${name} from ${from} to ${to}`,
+    ({ start, how, name, from, to }) => `${start}Scaled ${how} replica set ${name} from ${from} to ${isCombined ? '…' : to}`,
   );
   return [...kept, ...merged.sort()];
 }
 
 const distinct = (lines: readonly string[]): readonly string[] => lines.filter((line, index) => lines.indexOf(line) === index);
+/** The row of a pod by its name alone. */
+const podRow = (line: string): string => line.replace(/^((?:pod\/)?[a-z0-9<>-]+-<p>) {2}.*$/, '$1');
 const shape = (line: string): string => line.replaceAll(/\d+/g, '#');
 
 function isSame(recorded: readonly string[], ours: readonly string[], step: SessionStep, isInMotion: boolean): boolean {
   if (equal(recorded, ours)) return true;
   const { argv = [] } = step;
   // Rule 4: rows of pods, and events, stand in the order of random names.
-  if (equal([...recorded].sort(), [...ours].sort()) && (recorded.some((line) => /<p>|<hash>/.test(line)) || argv.includes('events')))
+  if (
+    equal([...recorded].sort(), [...ours].sort()) &&
+    (recorded.some((line) => /<p>|<hash>/.test(line)) || isOfPods(argv) || argv.includes('events'))
+  )
     return true;
   if (isWatching(argv)) return isSameWatch(recorded, ours);
-  // A look without a wait before it: its structure and its final texts, not its counts.
-  return isInMotion && equal(distinct(recorded.map(shape)).toSorted(), distinct(ours.map(shape)).toSorted());
+  // A look without a wait before it: its structure and its final texts, not its counts, nor how far each pod has got.
+  const structure = (lines: readonly string[]): readonly string[] => distinct(lines.map((line) => shape(podRow(line)))).toSorted();
+  return isInMotion && equal(structure(recorded), structure(ours));
 }
+
+const isOfPods = ([verb, type = '']: readonly string[]): boolean => verb === 'get' && /^(po|pods?)$/.test(type);
 
 function isWatching(argv: readonly string[]): boolean {
   return (
@@ -189,7 +207,12 @@ function isWatching(argv: readonly string[]): boolean {
 
 /** Rule 7: how often a line is repeated depends on timing, and so does which of the counts between are seen; first, last and order do not. */
 function isSameWatch(recorded: readonly string[], ours: readonly string[]): boolean {
-  const [want, got] = [distinct(recorded.map(shape)), distinct(ours.map(shape))];
+  // The counts between are timing; generations, revisions, the conditions and their order are facts.
+  const state = (line: string): string =>
+    / reasons=/.test(line)
+      ? line.replaceAll(/\b(total|updated|ready|available|unavailable|terminating|labeled)=\d*/g, '$1=#')
+      : shape(line);
+  const [want, got] = [distinct(recorded.map(state)), distinct(ours.map(state))];
   // Which pod is first is a matter of timing: every state that is told of must be one that pods go through.
   if (want.some((line) => line.includes('<p>')))
     return want.every((line) => got.includes(line)) || got.every((line) => want.includes(line));

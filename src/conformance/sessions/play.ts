@@ -47,7 +47,10 @@ class Player {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#cluster = new Cluster(session.group);
+    this.#cluster = new Cluster(
+      session.group,
+      session.steps.some(({ text = '' }) => text.includes('builder')),
+    );
     this.#cluster.onChanges = (events) => this.#wake(events);
   }
 

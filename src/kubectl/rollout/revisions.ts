@@ -1,6 +1,6 @@
 /** The ReplicaSets of a Deployment as its history. upstream: polymorphichelpers/history.go, rollback.go */
 import type { Deployment, ReplicaSet } from '../../api/apps.ts';
-import type { Reader } from '../../api/client.ts';
+import type { Client, Reader } from '../../api/client.ts';
 import type { KubeObject } from '../../api/meta.ts';
 
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
@@ -32,4 +32,10 @@ export function revisions(reader: Reader, deployment: Deployment): ReadonlyMap<n
     return revision === undefined ? [] : [[revision, rs]];
   });
   return new Map(found.sort(([a], [b]) => a - b));
+}
+
+/** Why the history may not be read, as kubectl says it; undefined: it may. upstream: deploymentutil.ListReplicaSets */
+export function historyProblem(client: Client, { metadata }: Deployment): string | undefined {
+  const refusal = client.forbids?.({ verb: 'list', kind: 'ReplicaSet', namespace: metadata.namespace ?? '' });
+  return refusal && `failed to retrieve replica sets from deployment ${metadata.name}: ${refusal.message}`;
 }

@@ -7,7 +7,7 @@ import type { CommandError } from '../../errors.ts';
 import { outputFormat, printerOf } from '../../outputFlags.ts';
 import { nameOf } from '../../print/objects.ts';
 import { historyText, revisionText } from '../../rollout/history.ts';
-import { revisions } from '../../rollout/revisions.ts';
+import { historyProblem, revisions } from '../../rollout/revisions.ts';
 import { isDeployment } from '../../target.ts';
 import { typedObject } from '../../typed.ts';
 import { targetFlags, targetsOf } from './common.ts';
@@ -28,6 +28,8 @@ function show(call: Call, { object, resource }: Found, revision: number): string
   if (!isDeployment(object)) {
     return `no history viewer has been implemented for "${resource.kind}${resource.group === '' ? '' : `.${resource.group}`}"`;
   }
+  const problem = historyProblem(call.environment.client, object);
+  if (problem !== undefined) return problem;
   const history = revisions(call.environment.client, object);
   if (outputFormat(call) !== '') return printRevisions(call, history, revision);
   const name = nameOf(object);

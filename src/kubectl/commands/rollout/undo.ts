@@ -5,6 +5,7 @@ import { Change } from '../../change.ts';
 import type { Command } from '../../command.ts';
 import { dryRunFlag, int, printFlags } from '../../commonFlags.ts';
 import type { CommandError } from '../../errors.ts';
+import { historyProblem } from '../../rollout/revisions.ts';
 import { rollBack, undoWarning } from '../../rollout/undo.ts';
 import { isDeployment } from '../../target.ts';
 import { targetFlags, targetsOf } from './common.ts';
@@ -34,6 +35,11 @@ export const undo: Command = {
       }
       const notice = undoWarning(object);
       if (notice !== undefined) call.environment.stderr(`Warning: ${notice}\n`);
+      const problem = historyProblem(call.environment.client, object);
+      if (problem !== undefined) {
+        failures.push({ text: problem });
+        continue;
+      }
       const outcome = rollBack(call.environment.client, object, call.flags.int('to-revision'), change.dryRun);
       if (outcome.ok) change.tell(object, outcome.value);
       else failures.push({ text: outcome.error });
