@@ -178,6 +178,8 @@ function withMergedScaling(lines: readonly string[], isCombined: boolean): reado
 }
 
 const distinct = (lines: readonly string[]): readonly string[] => lines.filter((line, index) => lines.indexOf(line) === index);
+/** A line of a trace: the object's name, its generation and the one that is observed. */
+const TRACED = /^([a-z0-9.-]+) \d+\/\d* /;
 /** The row of a pod by its name alone. */
 const podRow = (line: string): string => line.replace(/^((?:pod\/)?[a-z0-9<>-]+-<p>) {2}.*$/, '$1');
 const shape = (line: string): string => line.replaceAll(/\d+/g, '#');
@@ -191,7 +193,12 @@ function isSame(recorded: readonly string[], ours: readonly string[], step: Sess
     (recorded.some((line) => /<p>|<hash>/.test(line)) || isOfPods(argv) || argv.includes('events'))
   )
     return true;
-  if (isWatching(argv)) return isSameWatch(recorded, ours);
+  if (isWatching(argv)) {
+    const names = distinct([...recorded, ...ours].flatMap((line) => TRACED.exec(line)?.[1] ?? []));
+    // Lines about several objects: their order among each other is timing.
+    const of = (lines: readonly string[], name: string): readonly string[] => lines.filter((line) => TRACED.exec(line)?.[1] === name);
+    return names.length > 0 ? names.every((name) => isSameWatch(of(recorded, name), of(ours, name))) : isSameWatch(recorded, ours);
+  }
   // A look without a wait before it: its structure and its final texts, not its counts, nor how far each pod has got.
   const structure = (lines: readonly string[]): readonly string[] => distinct(lines.map((line) => shape(podRow(line)))).toSorted();
   return isInMotion && equal(structure(recorded), structure(ours));
@@ -207,11 +214,12 @@ function isWatching(argv: readonly string[]): boolean {
 
 /** Rule 7: how often a line is repeated depends on timing, and so does which of the counts between are seen; first, last and order do not. */
 function isSameWatch(recorded: readonly string[], ours: readonly string[]): boolean {
-  // The counts between are timing; generations, revisions, the conditions and their order are facts.
-  const state = (line: string): string =>
-    / reasons=/.test(line)
-      ? line.replaceAll(/\b(total|updated|ready|available|unavailable|terminating|labeled)=\d*/g, '$1=#')
-      : shape(line);
+  // The counts between are timing; generations, revisions, the conditions and their order are facts. How many steps a ReplicaSet is scaled
+  // in, and with it its generation, is timing too.
+  const state = (line: string): string => {
+    const told = line.replaceAll(/\b(total|updated|ready|available|unavailable|terminating|labeled)=\d*/g, '$1=#');
+    return / reasons=/.test(line) && !TRACED.test(line) ? told : shape(told);
+  };
   const [want, got] = [distinct(recorded.map(state)), distinct(ours.map(state))];
   // Which pod is first is a matter of timing: every state that is told of must be one that pods go through.
   if (want.some((line) => line.includes('<p>')))
