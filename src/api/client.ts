@@ -59,6 +59,8 @@ export type Request = RequestOptions &
         readonly key: ObjectKey;
         readonly patchType: PatchType;
         readonly body: unknown;
+        /** Fields that stood twice in the text of the body, of which the last one counts: the server warns of them when it is asked to. */
+        readonly duplicateFields?: readonly string[];
         readonly subresource?: Subresource;
       }
     | {

@@ -47,5 +47,7 @@ export function patch(request: PatchRequest, call: Call, context: ServerContext)
     return refused(refusedPatch(key.kind, request.patchType, request.body, objects, decoded.error));
   }
   const answer = replaceObject(key, decoded.value.object, subresource, call, context);
-  return answer.ok ? granted(answer.value.object, decoded.value.warnings) : answer;
+  if (!answer.ok) return answer;
+  const duplicates = call.fieldValidation === 'Warn' ? (request.duplicateFields ?? []).map((field) => `duplicate field "${field}"`) : [];
+  return granted(answer.value.object, duplicates.length === 0 ? decoded.value.warnings : [...duplicates, ...decoded.value.warnings]);
 }

@@ -13,6 +13,7 @@ import { type Call, type Command, fail } from '../command.ts';
 import { dryRunFlag, fieldManagerFlag, filenameFlags, printFlags, recordFlag } from '../commonFlags.ts';
 import type { CommandError } from '../errors.ts';
 import { bool, text } from '../flags.ts';
+import { duplicateFields } from '../jsonDuplicates.ts';
 
 const TYPES = ['json', 'merge', 'strategic'] as const;
 type PatchType = (typeof TYPES)[number];
@@ -23,33 +24,36 @@ function typeOf({ flags }: Call): PatchType {
   return type ?? fail(`--type must be one of [json merge strategic], not "${flags.text('type')}"`);
 }
 
-/** What begins as a JSON object is sent as it stands, and the server cannot read it. upstream: yaml.ToJSON, hasJSONPrefix */
-const BROKEN = Symbol('broken JSON');
+interface Body {
+  readonly value: unknown;
+  /** Fields that stand twice in it. */
+  readonly duplicates: readonly string[];
+}
 
-function isBroken(source: string): boolean {
-  if (!source.trimStart().startsWith('{')) return false;
+/** What begins as a JSON object is sent as it stands; undefined when the server could not read it. upstream: yaml.ToJSON, hasJSONPrefix */
+function jsonBody(source: string): Body | undefined {
   try {
-    JSON.parse(source);
-    return false;
+    const value: unknown = JSON.parse(source);
+    return { value, duplicates: duplicateFields(source) };
   } catch {
-    return true;
+    return undefined;
   }
 }
 
-/** The patch as data: YAML or JSON, from the command line or from a file. */
-function bodyOf(call: Call): unknown {
+/** The patch as data: YAML or JSON, from the command line or from a file. Undefined: JSON that is none. */
+function bodyOf(call: Call): Body | undefined {
   const { flags, environment } = call;
   const [given, file] = [flags.text('patch'), flags.text('patch-file')];
   if (given !== '' && file !== '') fail('cannot specify --patch and --patch-file together');
   if (given === '' && file === '') fail('must specify --patch or --patch-file containing the contents of the patch');
   const source =
     file === '' ? given : (environment.files.read(file) ?? fail(`unable to read patch file: open ${file}: no such file or directory`));
-  if (isBroken(source)) return BROKEN;
+  if (source.trimStart().startsWith('{')) return jsonBody(source);
   const { documents, problems } = parseManifest(source);
   const [problem] = problems;
   if (problem !== undefined)
     fail(`unable to parse ${JSON.stringify(source)}: ${problem.message.replace(/^error converting YAML to JSON: /, '')}`);
-  return documents[0]?.value ?? null;
+  return { value: documents[0]?.value ?? null, duplicates: [] };
 }
 
 function subresourceOf({ flags }: Call): 'status' | 'scale' | undefined {
@@ -65,11 +69,11 @@ function locally(info: Found, type: PatchType, body: unknown): Result<unknown, S
   return type === 'merge' ? ok(applyMergePatch(info.object, body)) : applyStrategicPatch(keyOfInfo(info).kind, info.object, body);
 }
 
-function patchOne(call: Call, change: Change, info: Found, type: PatchType, body: unknown): CommandError | undefined {
+function patchOne(call: Call, change: Change, info: Found, type: PatchType, body: Body | undefined): CommandError | undefined {
   const { flags } = call;
-  if (body === BROKEN) return { status: { code: 400, reason: 'BadRequest', message: 'invalid JSON patch' } };
+  if (body === undefined) return { status: { code: 400, reason: 'BadRequest', message: 'invalid JSON patch' } };
   if (flags.bool('local') || change.dryRun === 'client') {
-    const patched = locally(info, type, body);
+    const patched = locally(info, type, body.value);
     if (!patched.ok) return { text: patched.error.message };
     tell(change, info.object, patched.value);
     return undefined;
@@ -79,7 +83,8 @@ function patchOne(call: Call, change: Change, info: Found, type: PatchType, body
     verb: 'patch',
     key: keyOfInfo(info),
     patchType: type,
-    body,
+    body: body.value,
+    ...(body.duplicates.length === 0 ? {} : { duplicateFields: body.duplicates }),
     fieldManager: flags.text('field-manager'),
     // What a patch does not know is dropped with a warning. upstream: the server's default for who does not ask
     fieldValidation: 'Warn',
