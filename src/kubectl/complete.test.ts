@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { complete } from './complete.ts';
-import { anObject, fakeEnvironment } from './testing/fakeEnvironment.ts';
+import { anObject, fakeEnvironment, kubectl } from './testing/fakeEnvironment.ts';
 
 const { environment } = fakeEnvironment(
   [
@@ -48,4 +48,14 @@ describe('offered', () => {
 test('types in the order of discovery, and what each command does', () => {
   expect(offered('get ').slice(0, 3)).toEqual(['componentstatuses', 'configmaps', 'endpoints']);
   expect(complete(['versio'], environment)).toEqual([{ text: 'version', hint: 'Print the client and server version information' }]);
+});
+
+test('as the scripts of shells ask for it', () => {
+  const ask = (...words: readonly string[]) => kubectl(['__complete', ...words], [anObject('Deployment', 'web')]);
+  expect(ask('get', 'deploy', '')).toEqual({
+    out: 'web\n:4\n',
+    err: 'Completion ended with directive: ShellCompDirectiveNoFileComp\n',
+    code: 0,
+  });
+  expect(ask('versio').out).toBe('version\tPrint the client and server version information\n:4\n');
 });

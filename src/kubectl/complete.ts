@@ -6,8 +6,8 @@ import { COMMANDS } from './commands.ts';
 import { type ArgumentRule, argumentsOf } from './completionRules.ts';
 import type { Environment } from './environment.ts';
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { locate } from './locate.ts';
 import { discovery, findResourceType, groupResourceOf, type Resource } from './resources.ts';
-import { locate } from './run.ts';
 
 export interface Candidate {
   /** Replaces the word that is being typed. */

@@ -1,12 +1,14 @@
 /** Runs one command line. upstream: kubectl's main and cobra's way of finding a command */
 
 import { goQuote } from '../api/goText.ts';
-import { type Call, type Command, Exit, type Flag, failUsage } from './command.ts';
+import { type Call, Exit, failUsage } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { complete } from './complete.ts';
 import type { Environment } from './environment.ts';
 import { formatErrors } from './errors.ts';
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
 import { commandHelp, globalOptions, rootHelp } from './help.ts';
+import { firstArgument, type Located, locate } from './locate.ts';
 import type { Process } from './process.ts';
 import { sessionOf } from './session.ts';
 
@@ -21,15 +23,8 @@ export function* start(argv: readonly string[], environment: Environment): Proce
   }
 }
 
-/** A command, and the words that belong to it. */
-export interface Located {
-  readonly command: Command;
-  /** `kubectl rollout status` */
-  readonly path: string;
-  readonly rest: readonly string[];
-}
-
 function* dispatch(argv: readonly string[], environment: Environment): Process {
+  if (argv[0] === '__complete') return offer(argv.slice(1), environment);
   const located = locate(argv);
   if (located === undefined) return root(argv, environment);
   if (located.command.name === 'help') return helpOf(located.rest, environment);
@@ -84,37 +79,15 @@ function group({ command, path }: Located, args: readonly string[], environment:
   return 1;
 }
 
-/** The command that these words name; undefined when the first one names none. upstream: cobra Command.Find */
-export function locate(argv: readonly string[]): Located | undefined {
-  let commands: readonly Command[] = COMMANDS;
-  let found: Command | undefined;
-  let path = 'kubectl';
-  let rest = argv;
-  for (;;) {
-    const index = firstArgument(rest, [...(found?.flags ?? []), ...GLOBAL_FLAGS]);
-    const word = index === undefined ? undefined : rest[index];
-    const next = commands.find(({ name, aliases = [] }) => word !== undefined && (name === word || aliases.includes(word)));
-    if (next === undefined || index === undefined) break;
-    found = next;
-    path = `${path} ${next.name}`;
-    rest = [...rest.slice(0, index), ...rest.slice(index + 1)];
-    commands = next.subcommands ?? [];
-  }
-  return found === undefined ? undefined : { command: found, path, rest };
-}
-
-/** Where the first word stands that is neither a flag nor the value of one. upstream: cobra stripFlags */
-function firstArgument(words: readonly string[], known: readonly Flag[] = GLOBAL_FLAGS): number | undefined {
-  // A flag that is not known is taken for one with a value.
-  const takesValue = (is: (flag: Flag) => boolean): boolean => known.find(is)?.bare === undefined;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    if (word === '--') return undefined;
-    if (word.startsWith('--') && !word.includes('=')) index += takesValue(({ name }) => name === word.slice(2)) ? 1 : 0;
-    else if (word.startsWith('-') && word.length === 2) index += takesValue(({ short }) => short === word.slice(1)) ? 1 : 0;
-    else if (word !== '' && !word.startsWith('-')) return index;
-  }
-  return undefined;
+/** What the scripts of shells ask for at Tab. upstream: cobra's ShellCompRequestCmd */
+function offer(words: readonly string[], environment: Environment): number {
+  if (words.length === 0) throw new Exit([{ text: 'requires at least 1 arg(s), only received 0' }]);
+  const candidates = complete(words, environment);
+  const isOpen = candidates.length > 0 && candidates.every(({ isOpenEnded }) => isOpenEnded === true);
+  const lines = candidates.map(({ text, hint }) => (hint === undefined ? `${text}\n` : `${text}\t${hint}\n`));
+  environment.stdout(`${lines.join('')}:${isOpen ? 6 : 4}\n`);
+  environment.stderr(`Completion ended with directive: ${isOpen ? 'ShellCompDirectiveNoSpace, ' : ''}ShellCompDirectiveNoFileComp\n`);
+  return 0;
 }
 
 /** `kubectl help rollout status`. */
