@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Propagation } from '../../../api/client.ts';
+import type { ObjectKey, Propagation } from '../../../api/client.ts';
 import type { Setup } from '../../setup.ts';
 import { Simulation } from '../../simulation.ts';
 
@@ -74,6 +74,47 @@ describe('other owners', () => {
     );
     simulation.runUntil(1000);
     expect(simulation.reader.get({ kind: 'ConfigMap', namespace: 'default', name: 'late' })).toBeUndefined();
+  });
+
+  test('a namespace that waits says for what: pods go first, then the rest, then finalizers hold it', () => {
+    const simulation = Simulation.boot(
+      { kubernetes: '1.37', seed: 7, startTime: '2026-01-05T09:00:00Z', nodes: [{ name: 'a' }], images: [{ image: '*', where: 'node' }] },
+      { freeze: true },
+    );
+    const namespace = 'goner';
+    const make = (object: object): void => {
+      expect(simulation.dispatch({ verb: 'create', object }, origin).ok).toBe(true);
+    };
+    make({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+    make({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'hold', namespace, finalizers: ['example.com/hold'] } });
+    const containers = [{ name: 'c', image: 'i' }];
+    make({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'solo', namespace }, spec: { containers } });
+    simulation.runUntil(10_000);
+    const namespaceKey = { kind: 'Namespace', namespace: '', name: namespace } as const;
+    simulation.dispatch({ verb: 'delete', key: namespaceKey }, origin);
+    const conditions = (): readonly string[] => {
+      const { status } = simulation.reader.get(namespaceKey) as unknown as { status: { conditions?: readonly Record<string, string>[] } };
+      return (status.conditions ?? []).map(({ type, status: state, message }) => `${type} ${state} ${message}`);
+    };
+    simulation.runUntil(15_100);
+    expect(conditions()).toEqual([
+      'NamespaceDeletionDiscoveryFailure False All resources successfully discovered',
+      'NamespaceDeletionGroupVersionParsingFailure False All legacy kube types successfully parsed',
+      'NamespaceDeletionContentFailure False All content successfully deleted, may be waiting on finalization',
+      'NamespaceContentRemaining False All content successfully removed',
+      'NamespaceFinalizersRemaining False All content-preserving finalizers finished',
+    ]);
+    expect(simulation.reader.list('ServiceAccount', { namespace })).toHaveLength(1);
+    simulation.runUntil(60_000);
+    expect(simulation.reader.list('ServiceAccount', { namespace })).toEqual([]);
+    expect(conditions().slice(3)).toEqual([
+      'NamespaceContentRemaining True Some resources are remaining: configmaps. has 1 resource instances',
+      'NamespaceFinalizersRemaining True Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances',
+    ]);
+    const key: ObjectKey = { kind: 'ConfigMap', namespace, name: 'hold' };
+    simulation.dispatch({ verb: 'patch', key, patchType: 'merge', body: { metadata: { finalizers: null } } }, origin);
+    simulation.runUntil(70_000);
+    expect(simulation.reader.get(namespaceKey)).toBeUndefined();
   });
 
   test('a namespace is emptied, then it goes', () => {

@@ -4,10 +4,12 @@
  * (upstream: pkg/controller/namespace). Not modelled: owners in other namespaces, absent-owner look-ups of kinds that are not stored.
  */
 import type { Kind } from '../../../api/client.ts';
-import { findKind, keyOf, kinds } from '../../../api/key.ts';
+import type { Namespace } from '../../../api/core.ts';
+import { findKind, keyOf } from '../../../api/key.ts';
 import type { KubeObject } from '../../../api/meta.ts';
 import type { Actor, Cache, Change, Outcome, Pass, Wake } from '../../actor.ts';
 import { CONTROLLER_CLIENT } from '../../clientLimits.ts';
+import { emptyNamespace } from './namespace.ts';
 
 export const DEFAULT_GC_DELAY_MS = 50;
 /** So long a terminating namespace is left alone, for writes that are still under way. upstream: namespaceDeletionGracePeriod */
@@ -67,7 +69,11 @@ export function garbageCollector(delayMs = DEFAULT_GC_DELAY_MS): Actor {
       const [kind = '', namespace = '', name = '', uid = ''] = key.split('/');
       const owner = pass.cache.get({ kind: kind as Kind, namespace, name });
       if (owner === undefined || owner.metadata.uid !== uid) return deleteDependents(name, uid, pass, false);
-      if (kind === 'Namespace') return emptyNamespace(name, pass);
+      if (kind === 'Namespace') {
+        // The newest version: what this wrote a moment ago must not be written again.
+        const live = pass.live.get({ kind: 'Namespace', namespace: '', name });
+        return live === undefined ? {} : emptyNamespace(live as Namespace, pass, (object) => requestDeletion(object, pass, false));
+      }
       if (owner.metadata.finalizers?.includes(ORPHAN) === true) return orphanDependents(owner, pass);
       if (owner.metadata.finalizers?.includes(FOREGROUND) === true) return deleteForeground(owner, pass);
       return {};
@@ -159,28 +165,4 @@ function deleteForeground(owner: KubeObject, pass: Pass): Outcome {
   if (blocking) return deleteDependents(owner.metadata.name, uid, pass, true);
   removeFinalizer(owner, FOREGROUND, pass);
   return { reason: { actor: 'garbagecollector', verdict: 'removes finalizer', owner: owner.metadata.name, dependents: [] } };
-}
-
-/** Deletes all that lies in a terminating namespace; the namespace goes when nothing is left. */
-function emptyNamespace(name: string, pass: Pass): Outcome {
-  const left = kinds.filter(({ namespaced }) => namespaced).flatMap(({ kind }) => pass.live.list(kind, { namespace: name }));
-  const deleted: string[] = [];
-  for (const object of left) {
-    if (object.metadata.deletionTimestamp !== undefined) continue;
-    requestDeletion(object, pass, false);
-    deleted.push(object.metadata.name);
-  }
-  if (left.length > 0) {
-    const again = { requeueAfterMs: 500 };
-    return deleted.length === 0
-      ? again
-      : { ...again, reason: { actor: 'garbagecollector', verdict: 'deletes dependents', owner: name, dependents: deleted } };
-  }
-  pass.request({
-    verb: 'patch',
-    key: { kind: 'Namespace', namespace: '', name },
-    patchType: 'merge',
-    body: { spec: { finalizers: null } },
-  });
-  return { reason: { actor: 'garbagecollector', verdict: 'removes finalizer', owner: name, dependents: [] } };
 }
