@@ -1,5 +1,5 @@
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useT } from '../i18n/index.ts';
 import { type SmallTab, useActions, useApp } from '../store/index.ts';
 import { ActionBar } from './actions/ActionBar.tsx';
@@ -19,14 +19,15 @@ import { Terminal, TerminalDrawer } from './terminal/TerminalDrawer.tsx';
 import { watchJumps } from './theme/motion.ts';
 import { Dock } from './timeline/Dock.tsx';
 import { IconButton } from './widgets/IconButton.tsx';
+import { later } from './widgets/later.tsx';
 import { Splitter } from './widgets/Splitter.tsx';
 
 // Seldom opened: they come when they are.
-const DisplayDialog = lazy(() => import('./shell/DisplayDialog.tsx'));
-const KeysDialog = lazy(() => import('./shell/KeysDialog.tsx').then(({ KeysDialog: dialog }) => ({ default: dialog })));
-const ScenarioDialog = lazy(() => import('./shell/ScenarioDialog.tsx').then(({ ScenarioDialog: dialog }) => ({ default: dialog })));
+const DisplayDialog = later(() => import('./shell/DisplayDialog.tsx'));
+const KeysDialog = later(() => import('./shell/KeysDialog.tsx'));
+const ScenarioDialog = later(() => import('./shell/ScenarioDialog.tsx'));
 // It speaks of what comes after the first picture.
-const Spoken = lazy(() => import('./narration/Narration.tsx').then(({ Narration }) => ({ default: Narration })));
+const Narration = later(() => import('./narration/Narration.tsx'));
 const PANEL = { min: 240, max: 620 } as const;
 
 /** The page: header, three columns, and time at the foot; one column with tabs on a narrow screen. */
@@ -50,19 +51,11 @@ export function App() {
 function Dialogs() {
   const dialog = useApp(({ view }) => view.dialog);
   return (
-    <Suspense fallback={null}>
+    <>
       {dialog === 'display' && <DisplayDialog />}
       {dialog === 'keys' && <KeysDialog />}
       {dialog === 'scenarios' && <ScenarioDialog />}
-    </Suspense>
-  );
-}
-
-function Narration() {
-  return (
-    <Suspense fallback={null}>
-      <Spoken />
-    </Suspense>
+    </>
   );
 }
 

@@ -1,17 +1,18 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useActions, useApp, useFollowed } from '../../store/index.ts';
 import type { Intent } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
+import { later } from '../widgets/later.tsx';
 import css from './ActionBar.module.css';
 import { lineOf } from './line.ts';
 
 // A dialog comes when it is opened: the page shows what it is about without them.
-const SetImageDialog = lazy(() => import('./dialogs.ts').then(({ SetImageDialog: dialog }) => ({ default: dialog })));
-const ScaleDialog = lazy(() => import('./dialogs.ts').then(({ ScaleDialog: dialog }) => ({ default: dialog })));
-const UndoDialog = lazy(() => import('./dialogs.ts').then(({ UndoDialog: dialog }) => ({ default: dialog })));
-const DeleteDialog = lazy(() => import('./dialogs.ts').then(({ DeleteDialog: dialog }) => ({ default: dialog })));
+const SetImageDialog = later(() => import('./SetImageDialog.tsx'));
+const ScaleDialog = later(() => import('./ScaleDialog.tsx'));
+const UndoDialog = later(() => import('./UndoDialog.tsx'));
+const DeleteDialog = later(() => import('./DeleteDialog.tsx'));
 
 /** The rollout's buttons, each with the kubectl line that it equals. Keys 1 … 7 press them in this order. */
 export function ActionBar() {
@@ -22,7 +23,16 @@ export function ActionBar() {
   const [pointedAt, setPointedAt] = useState<string | undefined>();
   const off = whyOff(followed, t);
   // Whoever presses a key and types on finds the dialog there.
-  useEffect(() => void import('./dialogs.ts').catch(() => undefined), []);
+  useEffect(
+    () =>
+      void Promise.allSettled([
+        import('./SetImageDialog.tsx'),
+        import('./ScaleDialog.tsx'),
+        import('./UndoDialog.tsx'),
+        import('./DeleteDialog.tsx'),
+      ]),
+    [],
+  );
   const close = () => actions.setDialog(null);
 
   const button = (
@@ -110,14 +120,13 @@ export function ActionBar() {
         })}
       </div>
       <LineInBar pointedAt={pointedAt} />
-      <Suspense fallback={null}>
-        {followed !== undefined && dialog === 'setImage' && <SetImageDialog deployment={followed} onClose={close} />}
-        {followed !== undefined && dialog === 'scale' && <ScaleDialog deployment={followed} onClose={close} />}
-        {followed !== undefined && dialog === 'undo' && <UndoDialog deployment={followed} onClose={close} />}
-        {followed !== undefined && dialog === 'delete' && (
-          <DeleteDialog object={{ kind: 'Deployment', namespace: followed.namespace, name: followed.name }} onClose={close} />
-        )}
-      </Suspense>
+
+      {followed !== undefined && dialog === 'setImage' && <SetImageDialog deployment={followed} onClose={close} />}
+      {followed !== undefined && dialog === 'scale' && <ScaleDialog deployment={followed} onClose={close} />}
+      {followed !== undefined && dialog === 'undo' && <UndoDialog deployment={followed} onClose={close} />}
+      {followed !== undefined && dialog === 'delete' && (
+        <DeleteDialog object={{ kind: 'Deployment', namespace: followed.namespace, name: followed.name }} onClose={close} />
+      )}
     </div>
   );
 }

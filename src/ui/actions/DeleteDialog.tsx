@@ -8,7 +8,7 @@ interface DeleteDialogProps {
   readonly onClose: () => void;
 }
 
-export function DeleteDialog({ object, onClose }: DeleteDialogProps) {
+export default function DeleteDialog({ object, onClose }: DeleteDialogProps) {
   const t = useT();
   return (
     <ActionForm

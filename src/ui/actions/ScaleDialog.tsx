@@ -8,7 +8,7 @@ import { ActionForm } from './ActionForm.tsx';
 /** What the field takes; whether the cluster has room is the API server's to say. */
 const LIMIT = 10_000;
 
-export function ScaleDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
+export default function ScaleDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
   const t = useT();
   const format = useFormat();
   const id = useId();

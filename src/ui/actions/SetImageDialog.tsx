@@ -10,7 +10,7 @@ export function nextTag(image: string): string {
   return match === null ? image : `${match[1]}${Number(match[2]) + 1}`;
 }
 
-export function SetImageDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
+export default function SetImageDialog({ deployment, onClose }: { readonly deployment: DeploymentView; readonly onClose: () => void }) {
   const t = useT();
   const id = useId();
   const [images, setImages] = useState<Readonly<Record<string, string>>>(() =>

@@ -15,7 +15,7 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-export function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps) {
+export default function UndoDialog({ deployment, initial = 0, onClose }: UndoDialogProps) {
   const t = useT();
   const [toRevision, setToRevision] = useState(initial);
   const older = [...deployment.revisions].sort((a, b) => b.revision - a.revision);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { LaterWords, useT } from '../../i18n/index.ts';
 import { useApp } from '../../store/index.ts';
 import type { Inspected } from '../../worker/protocol.ts';
-import { DeleteDialog } from '../actions/DeleteDialog.tsx';
+import DeleteDialog from '../actions/DeleteDialog.tsx';
 import { Button } from '../controls/Button.tsx';
 import { Conditions } from '../status/Conditions.tsx';
 import { EventList } from '../status/Events.tsx';

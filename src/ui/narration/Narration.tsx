@@ -14,7 +14,7 @@ const EVERY_MS = 2_000;
  * What happens, in words: for screen readers always, as captions for everybody who wants them. One polite region, so that nothing
  * interrupts; what happens meanwhile is gathered.
  */
-export function Narration() {
+export default function Narration() {
   const text = useNarration();
   const { captions, density, projector } = usePreferences();
   const isShown = captions || density === 'present' || projector;

@@ -7,7 +7,7 @@ import { setPreferences, usePreferences } from './preferences.ts';
 const COMMAND = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 /** Everything that a key does. */
-export function KeysDialog() {
+export default function KeysDialog() {
   const t = useT();
   const actions = useActions();
   const isOpen = useApp(({ view }) => view.dialog === 'keys');

@@ -7,7 +7,7 @@ import css from './dialogs.module.css';
 import { SCENARIOS } from './scenarios.ts';
 
 /** The built-in scenarios. Opening one leaves the present run, which can be opened again from here. */
-export function ScenarioDialog() {
+export default function ScenarioDialog() {
   const isOpen = useApp(({ view }) => view.dialog === 'scenarios');
   return isOpen ? <Scenarios /> : null;
 }

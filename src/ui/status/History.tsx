@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LaterWords, useT } from '../../i18n/index.ts';
 import { useFollowed } from '../../store/index.ts';
-import { UndoDialog } from '../actions/UndoDialog.tsx';
+import UndoDialog from '../actions/UndoDialog.tsx';
 import { Button } from '../controls/Button.tsx';
 import { Compare } from '../inspector/Compare.tsx';
 import css from './StatusPanel.module.css';
