@@ -16,6 +16,15 @@ export interface Family {
   readonly run: (dir: string, filter: string | undefined) => readonly CaseResult[];
 }
 
+/** Runs a case; what it throws is a difference, and the other cases go on. */
+export function attempt(id: string, differences: () => readonly string[]): CaseResult {
+  try {
+    return { id, differences: differences() };
+  } catch (thrown) {
+    return { id, differences: [`thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`] };
+  }
+}
+
 /** A result that compares two values as JSON. */
 export function compare(id: string, what: string, expected: unknown, actual: unknown): CaseResult {
   const [want, got] = [JSON.stringify(expected), JSON.stringify(actual)];

@@ -1,7 +1,7 @@
 /** Family `kubectl`: single commands against the fake server of the recordings. Format: conformance/kubectl/README.md. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CaseResult, Family } from './case.ts';
+import { attempt, type CaseResult, type Family } from './case.ts';
 import { type KubectlCase, type Recording, readRecording } from './kubectl/recording.ts';
 import { runCase } from './kubectl/run.ts';
 import { missingFeature } from './kubectl/skip.ts';
@@ -28,19 +28,14 @@ function check(each: KubectlCase, recording: Recording): CaseResult {
   const { id } = each;
   const skipped = missingFeature(each, recording);
   if (skipped !== undefined) return { id, differences: [], skipped };
-  try {
+  return attempt(id, () => {
     const { stdout, stderr, exitCode } = runCase(each, recording);
-    return {
-      id,
-      differences: [
-        ...textDifferences('stdout', comparable(recording.text(each.stdout), each), comparable(stdout, each)),
-        ...textDifferences('stderr', comparable(recording.text(each.stderr), each), comparable(stderr, each)),
-        ...(exitCode === each.exitCode ? [] : [`exit code: recorded ${each.exitCode}, ours ${exitCode}`]),
-      ],
-    };
-  } catch (thrown) {
-    return { id, differences: [`thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`] };
-  }
+    return [
+      ...textDifferences('stdout', comparable(recording.text(each.stdout), each), comparable(stdout, each)),
+      ...textDifferences('stderr', comparable(recording.text(each.stderr), each), comparable(stderr, each)),
+      ...(exitCode === each.exitCode ? [] : [`exit code: recorded ${each.exitCode}, ours ${exitCode}`]),
+    ];
+  });
 }
 
 export const kubectl: Family = {

@@ -1,21 +1,11 @@
 /** Family `sessions`: whole sessions of kubectl against a real control plane. Format: conformance/README.md. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CaseResult, Family } from './case.ts';
+import { attempt, type CaseResult, type Family } from './case.ts';
 import { readJson } from './json.ts';
 import { play } from './sessions/play.ts';
 import type { Session } from './sessions/session.ts';
-
-/** Features that are not modelled, by what a session types. */
-const TYPED: Readonly<Record<string, RegExp>> = {
-  'server-side apply': /--server-side/,
-  'kubectl apply --prune': /--prune/,
-};
-
-function missingFeature({ steps }: Session): string | undefined {
-  const found = Object.entries(TYPED).find(([, sign]) => steps.some(({ command = '' }) => sign.test(command)));
-  return found?.[0];
-}
+import { missingFeature } from './sessions/skip.ts';
 
 /** Every file below the folder, as `group/id`. */
 function namesIn(folder: string): readonly string[] {
@@ -29,7 +19,7 @@ function namesIn(folder: string): readonly string[] {
 function check(dir: string, id: string): CaseResult {
   const session = readJson<Session>(dir, 'sessions', `${id}.json`);
   const skipped = missingFeature(session);
-  return skipped === undefined ? { id, differences: play(session) } : { id, differences: [], skipped };
+  return skipped === undefined ? attempt(id, () => play(session)) : { id, differences: [], skipped };
 }
 
 export const sessions: Family = {

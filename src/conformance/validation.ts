@@ -1,7 +1,8 @@
 /** Family `validation`: commands against an empty cluster, each compared byte for byte and by what the server answered. Format: conformance/README.md. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CaseResult, type Family, jsonDifferences } from './case.ts';
+import { attempt, type CaseResult, type Family, jsonDifferences } from './case.ts';
+import { missingFeatureOf } from './features.ts';
 import { readJson } from './json.ts';
 import { textDifferences } from './kubectl/text.ts';
 import { StillCluster, type Write } from './validation/play.ts';
@@ -23,11 +24,10 @@ interface ValidationCase {
 }
 
 /** Features that are not modelled, by what is typed or printed. */
-function missingFeature({ argv, stderr }: ValidationCase): string | undefined {
-  if (argv.some((word) => /^--server-side(=true)?$/.test(word))) return 'server-side apply';
+function missingFeature({ argv, stderr, exitCode }: ValidationCase): string | undefined {
   if (/RuntimeClass ".*" not found/.test(stderr)) return 'RuntimeClass';
   // Some refusals print the whole object as the server holds it.
-  return /\\"managedFields\\":\[/.test(stderr) ? 'managed fields' : undefined;
+  return /\\"managedFields\\":\[/.test(stderr) ? 'managed fields' : missingFeatureOf(argv, exitCode);
 }
 
 /** What is different in each run, as the recorder took it out. */
@@ -76,7 +76,7 @@ function readable(ours: Write, recorded: Write | undefined): Write {
   return isUnread ? { method: ours.method, code: ours.code } : ours;
 }
 
-function check({ id, setup = [], files = {}, stdin, argv, api = [], unorderedCauses = false, ...recorded }: ValidationCase): CaseResult {
+function check({ setup = [], files = {}, stdin, argv, api = [], unorderedCauses = false, ...recorded }: ValidationCase): readonly string[] {
   const cluster = new StillCluster();
   for (const { command, file, text } of setup) cluster.run(command.split(' ').slice(1), { [file]: text });
   // The recorded version was that of another cluster: an old one, whatever its number.
@@ -91,24 +91,17 @@ function check({ id, setup = [], files = {}, stdin, argv, api = [], unorderedCau
   );
   const plain = (writes: readonly Write[]): unknown =>
     JSON.parse(JSON.stringify(writes.map((write) => projected(write, unorderedCauses, (text) => anonymous(text, JSON.stringify(api))))));
-  return {
-    id,
-    differences: [
-      ...streams,
-      ...(ours.exitCode === recorded.exitCode ? [] : [`exit code: recorded ${recorded.exitCode}, ours ${ours.exitCode}`]),
-      ...jsonDifferences(plain(api), plain(ours.writes.map((write, index) => readable(write, api[index]))), 'api'),
-    ],
-  };
+  return [
+    ...streams,
+    ...(ours.exitCode === recorded.exitCode ? [] : [`exit code: recorded ${recorded.exitCode}, ours ${ours.exitCode}`]),
+    ...jsonDifferences(plain(api), plain(ours.writes.map((write, index) => readable(write, api[index]))), 'api'),
+  ];
 }
 
 function result(each: ValidationCase): CaseResult {
   const skipped = missingFeature(each);
   if (skipped !== undefined) return { id: each.id, differences: [], skipped };
-  try {
-    return check(each);
-  } catch (thrown) {
-    return { id: each.id, differences: [`thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`] };
-  }
+  return attempt(each.id, () => check(each));
 }
 
 export const validation: Family = {

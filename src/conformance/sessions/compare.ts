@@ -20,13 +20,6 @@ export interface Moment {
   readonly generateNames: ReadonlySet<string>;
 }
 
-/** Features that are not modelled: what these commands print is not compared. */
-export function unmodelled({ argv = [] }: SessionStep): string | undefined {
-  if (argv.some((word) => /^(-o=?|--output=)?kyaml$/.test(word))) return 'kyaml';
-  if (argv.some((word) => /^(-o=?|--output=)?go-template/.test(word))) return 'go-template';
-  return argv.some((word) => word.startsWith('--show-managed-fields')) ? 'managed fields' : undefined;
-}
-
 /** Differences of one command. */
 export function differences(step: SessionStep, ours: Printed, { isInMotion, hasRestarted, generateNames }: Moment): readonly string[] {
   // In reality the controllers' writes came between reading and replacing.
