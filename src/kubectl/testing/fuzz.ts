@@ -45,7 +45,7 @@ const WORDS = new RegExp(
     'Edit cancelled',
     // Of several errors, each stands alone.
     'no (?:history viewer|status viewer|rollbacker) has been implemented for ',
-    'context .* not found$',
+    'context .* not found\n',
     'resource name may not be empty$',
     'timed out waiting for the condition on ',
     'error parsing ',
