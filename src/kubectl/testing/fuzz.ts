@@ -46,7 +46,8 @@ const WORDS = new RegExp(
     // Of several errors, each stands alone.
     'no (?:history viewer|status viewer|rollbacker) has been implemented for ',
     'context .* not found\n',
-    'resource name may not be empty$',
+    'resource name may not be empty\n',
+    'failed to patch ',
     'timed out waiting for the condition on ',
     'error parsing ',
     'error validating ',

@@ -308,14 +308,14 @@ export function fuzzLine(seed: number): readonly string[] {
     commands = dice.isOneIn(10) ? [] : (command.subcommands ?? []);
   }
   const wanted = flags.filter((flag) => flag.required === true && !dice.isOneIn(6));
-  const others = Array.from({ length: dice.below(4) }, () => dice.pick(dice.isOneIn(6) ? GLOBAL_FLAGS : flags, undefined)).flatMap(
-    (flag) => flag ?? [],
-  );
-  const words = dice.isOneIn(2) ? likelyWords(dice) : Array.from({ length: dice.below(4) }, () => argumentWord(dice));
+  const others = Array.from({ length: dice.pick([0, 0, 0, 1, 1, 2, 3], 0) }, () =>
+    dice.pick(dice.isOneIn(6) ? GLOBAL_FLAGS : flags, undefined),
+  ).flatMap((flag) => flag ?? []);
+  const words = !dice.isOneIn(3) ? likelyWords(dice) : Array.from({ length: dice.below(4) }, () => argumentWord(dice));
   const groups = [
     words,
     ...[...wanted, ...others].map((flag) => flagWords(flag, dice)),
-    ...(dice.isOneIn(12) ? [[dice.pick(GARBAGE, '')]] : []),
+    ...(dice.isOneIn(30) ? [[dice.pick(GARBAGE, '')]] : []),
   ];
   return [...path, ...shuffled(groups, dice)];
 }
