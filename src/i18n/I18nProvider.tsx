@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, startTransition, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { IntlProvider } from 'use-intl/react';
 import { detectLocale, english, type Locale, loadCatalog, locales, type Words } from './locales.ts';
 
@@ -49,7 +59,8 @@ export function I18nProvider({ children }: { readonly children: ReactNode }) {
   }, [first]);
 
   const locale = loaded?.locale;
-  useEffect(() => {
+  // Before the next paint: a page in one language that says it is in the other is read out wrongly.
+  useLayoutEffect(() => {
     if (locale !== undefined) {
       document.documentElement.lang = locale;
     }
