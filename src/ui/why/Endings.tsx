@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { type Translate, useFormat, useT } from '../../i18n/index.ts';
 import type { Ending, WaitView } from '../../picture/view.ts';
 import { ACTORS } from '../inspector/actors.ts';
@@ -60,13 +59,12 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
       return (
         <>
           {t('why.endObjects')}{' '}
-          {ending.keys.map((key, index) => (
-            <Fragment key={`${key.kind} ${key.name}`}>
-              {index > 0 && ' · '}
-              <ObjectLink object={key} />
-            </Fragment>
-          ))}
-          {wait.objects > ending.keys.length && ` · ${t('why.more', { count: wait.objects - ending.keys.length })}`}
+          <span className={css.objects}>
+            {ending.keys.map((key) => (
+              <ObjectLink key={`${key.kind} ${key.name}`} object={key} />
+            ))}
+            {wait.objects > ending.keys.length && <span>{t('why.more', { count: wait.objects - ending.keys.length })}</span>}
+          </span>
         </>
       );
     case 'owner':
