@@ -34,6 +34,8 @@ export class Driver {
 
   async tab(name: 'Status' | 'Events' | 'Pods' | 'History' | 'Object' | 'kubectl'): Promise<void> {
     await this.panel.getByRole('tab', { name, exact: true }).click();
+    // What a tab shows comes to the browser when the tab is opened first.
+    await expect(this.panel.getByRole('tabpanel', { name }).locator('> *').first()).toBeAttached();
   }
 
   /** Lets the clock run as fast as it goes until the page shows what `reached` expects, then stops it. */
