@@ -245,10 +245,10 @@ function terminalActions(world: World): TerminalActions {
       const before = get();
       const history = typedLine(before.terminal.history, text);
       const answer = await asked(world, { type: 'terminal.run', text, files: files(), history });
-      if (answer?.outcome !== 'taken') return false;
+      if (answer?.outcome !== 'taken') return answer?.outcome;
       set({ terminal: { ...get().terminal, history } });
       noteFork(world, before);
-      return true;
+      return 'taken';
     },
     interrupt: () => void asked(world, { type: 'terminal.interrupt' }),
     answerInput: (text) => void asked(world, { type: 'terminal.answer', ...(text === undefined ? {} : { text }) }),

@@ -180,8 +180,8 @@ export interface Actions {
   setPanelOpen(open: boolean): void;
   /** Opens the terminal, or shuts it; on a narrow screen it is a tab. */
   setTerminalOpen(open: boolean): void;
-  /** Runs what was typed into the terminal. False: more must be typed first (an open quote, a here-document), or another command still runs. */
-  runLine(text: string): Promise<boolean>;
+  /** Runs what was typed into the terminal; `undefined`: the worker gave no answer. */
+  runLine(text: string): Promise<Replies['terminal.run']['outcome'] | undefined>;
   /** Ctrl+C in the terminal. */
   interrupt(): void;
   /** A line for the command that waits for one; undefined: there is no more (Ctrl+D). */

@@ -256,7 +256,7 @@ describe('the terminal', () => {
   test('shows what frames bring, and sends the editor’s text along as a file', async () => {
     const { store, client } = fakeStore();
     store.getState().actions.setDraft('kind: Pod\n');
-    expect(await store.getState().actions.runLine('cat web.yaml')).toBe(true);
+    expect(await store.getState().actions.runLine('cat web.yaml')).toBe('taken');
     const { fileName } = store.getState().draft;
     expect(client.sent.at(-1)).toEqual({
       type: 'terminal.run',
@@ -271,7 +271,7 @@ describe('the terminal', () => {
 
   test('what is not whole yet is not remembered', async () => {
     const { store } = fakeStore({ answers: { 'terminal.run': () => ok({ outcome: 'incomplete' }) } });
-    expect(await store.getState().actions.runLine("echo 'a")).toBe(false);
+    expect(await store.getState().actions.runLine("echo 'a")).toBe('incomplete');
     expect(store.getState().terminal.history).toEqual([]);
   });
 

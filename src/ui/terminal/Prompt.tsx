@@ -19,12 +19,17 @@ export interface PromptHandle {
 export function Prompt({ handle }: { readonly handle: RefObject<PromptHandle | null> }) {
   const t = useT();
   const actions = useActions();
-  const state = useApp(({ terminal }) => terminal.state);
+  const terminal = useApp((app) => app.terminal);
+  const { state } = terminal;
   const line = useLine();
   const completion = useCompletion(line);
   const [isSearching, setSearching] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
-  const isRunning = useRef(false);
+  const [isSending, setSending] = useState(false);
+  /** Lines were ended by Enter while a command ran: they run when it has ended, as a shell reads on. */
+  const isAhead = useRef(false);
+  /** The news after which the worker still ran another command: with the next news it is asked again. */
+  const busyAt = useRef<typeof terminal>(undefined);
   const id = useId();
   const isList = completion.candidates.length > 0;
   const isBusy = state === 'running' || state === 'edit';
@@ -34,17 +39,33 @@ export function Prompt({ handle }: { readonly handle: RefObject<PromptHandle | n
     if (state === 'input') {
       line.begin();
       actions.answerInput(text);
-    } else if (!isBusy && !isRunning.current) {
-      isRunning.current = true;
-      const wasTaken = await actions.runLine(text);
-      isRunning.current = false;
-      // An open quote, a here-document, a pipe at the end: the next line belongs to it.
-      if (wasTaken) line.begin();
-      else if (line.ref.current?.value === text) line.set(`${text}\n`);
-    }
+    } else if (isBusy || isSending) {
+      isAhead.current = true;
+      line.set(`${text}\n`);
+    } else await run(text);
   };
+  const run = async (text: string, rest = ''): Promise<void> => {
+    setSending(true);
+    line.begin(rest);
+    const outcome = await actions.runLine(text);
+    setSending(false);
+    if (outcome === 'busy') {
+      isAhead.current = true;
+      busyAt.current = terminal;
+    }
+    // An open quote, a here-document, a pipe at the end: the next line belongs to it.
+    if (outcome !== 'taken') line.giveBack(outcome === undefined ? text : `${text}\n`);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these tell that a command may have ended.
+  useEffect(() => {
+    const end = line.text.lastIndexOf('\n');
+    if (state !== 'idle' || !isAhead.current || isSending || end < 0 || terminal === busyAt.current) return;
+    isAhead.current = false;
+    void run(line.text.slice(0, end), line.text.slice(end + 1));
+  }, [terminal, isSending]);
   const interrupt = (): void => {
     completion.close();
+    isAhead.current = false;
     if (state === 'idle') line.begin();
     else actions.interrupt();
   };

@@ -140,6 +140,31 @@ describe('a command that runs', () => {
     await userEvent.keyboard('{Control>}c{/Control}');
     expect(client.sent.at(-1)).toEqual({ type: 'terminal.interrupt' });
   });
+  test('what is typed meanwhile runs when it has ended, and what is not ended by Enter stays', async () => {
+    news({ state: 'running' });
+    await userEvent.keyboard('one{Enter}two{Enter}thr');
+    expect(typed()).toEqual([]);
+    expect(await value()).toBe('one\ntwo\nthr');
+    news({ state: 'idle' });
+    await screen.findByDisplayValue('thr');
+    expect(typed()).toEqual(['one\ntwo']);
+  });
+  test('what was typed meanwhile does not run after Ctrl+C, and is not lost', async () => {
+    news({ state: 'running' });
+    await userEvent.keyboard('one{Enter}{Control>}c{/Control}');
+    news({ state: 'idle' });
+    expect(typed()).toEqual([]);
+    expect(await value()).toBe('one\n');
+  });
+  test('when the worker still runs another, the line waits for it', async () => {
+    outcome = 'busy';
+    await userEvent.keyboard('one{Enter}');
+    expect(await value()).toBe('one\n');
+    outcome = 'taken';
+    news({ state: 'idle' });
+    await screen.findByDisplayValue('');
+    expect(typed()).toEqual(['one', 'one']);
+  });
   test('input goes to it, Ctrl+D ends the input', async () => {
     news({ state: 'input' });
     await userEvent.keyboard('abc{Enter}{Control>}d{/Control}');

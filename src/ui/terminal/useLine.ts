@@ -12,8 +12,10 @@ export interface LineInput {
   edit(key: string): boolean;
   /** The line before (-1) or after (1) in what was typed; false at either end. */
   recall(direction: -1 | 1): boolean;
-  /** The line was sent: the next one begins. */
-  begin(): void;
+  /** The line was sent: the next one begins, with what is left of the text. */
+  begin(rest?: string): void;
+  /** What was sent comes back, before what has been typed since. */
+  giveBack(sent: string): void;
 }
 
 /** The text being typed, its cursor, and the way through what was typed before. */
@@ -62,9 +64,10 @@ export function useLine(): LineInput {
       set(steps === 0 ? back.current.draft : (history[history.length - steps] ?? ''));
       return true;
     },
-    begin: () => {
+    begin: (rest = '') => {
       back.current = { steps: 0, draft: '' };
-      setText('');
+      setText(rest);
     },
+    giveBack: (sent) => setText((since) => sent + since),
   };
 }
