@@ -14,6 +14,8 @@ describe('a bucket', () => {
     limits.spend('replicaset', CONTROLLER_CLIENT, 2, 1000);
     expect(limits.available('replicaset', CONTROLLER_CLIENT, 1000)).toBe(-1);
     expect(limits.readyAt('replicaset', CONTROLLER_CLIENT, 1000)).toBe(1100);
+    // Half a token is none.
+    expect(limits.available('replicaset', CONTROLLER_CLIENT, 1025)).toBe(-1);
     expect(limits.available('replicaset', CONTROLLER_CLIENT, 1100)).toBe(1);
     expect(limits.readyAt('deployment', CONTROLLER_CLIENT, 1000)).toBe(1000);
     expect(new ClientLimits(limits.data()).readyAt('replicaset', CONTROLLER_CLIENT, 1000)).toBe(1100);

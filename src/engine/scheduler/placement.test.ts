@@ -134,6 +134,11 @@ describe('pods that are spread', () => {
     expect(complaints()[0]).toContain("2 node(s) didn't match pod topology spread constraints, 2 node(s) were unschedulable");
   });
 
+  test('leave room for a zone that is not there yet, when they want more zones than there are', () => {
+    roll('web', 4, spread(ZONE, { minDomains: 3 }));
+    expect(places('web')['-']).toBe(2);
+  });
+
   test('are told when no machine has the label', () => {
     roll('web', 1, spread('rack'));
     expect(complaints()[0]).toContain("4 node(s) didn't match pod topology spread constraints (missing required label)");
