@@ -26,7 +26,10 @@ function resize(replicas: number): void {
   const deployments = cluster.deployments.map((each) => ({ ...each, replicas }));
   act(() => store.setState({ cluster: { ...cluster, deployments } }));
 }
-const pass = (ms: number): void => act(() => vi.advanceTimersByTime(ms));
+const pass = (ms: number): void =>
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
 const said = () => screen.getByRole('status').textContent;
 
 test('the first news is told at once, what follows at most every two seconds, and only as it stands then', () => {
