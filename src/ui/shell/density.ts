@@ -12,7 +12,8 @@ export function chooseDensity(density: Density, actions: Panels): void {
 
 /** Whoever projects presents: the panels go with it, and come back. */
 export function toggleProjector(actions: Panels): void {
-  const projector = !preferences().projector;
-  setPreferences({ projector });
-  chooseDensity(projector ? 'present' : 'work', actions);
+  const { projector, density, densityBefore } = preferences();
+  setPreferences(projector ? { projector: false } : { projector: true, densityBefore: density });
+  if (!projector) chooseDensity('present', actions);
+  else if (density === 'present') chooseDensity(densityBefore, actions);
 }

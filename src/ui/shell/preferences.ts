@@ -15,6 +15,8 @@ export interface Preferences {
   readonly palette: Palette;
   /** Light, strong contrast, half as large again: for a lamp that washes colours out and people in the back row. */
   readonly projector: boolean;
+  /** What comes back when the projector is switched off. */
+  readonly densityBefore: Density;
   /** Says under the picture what the live region says to screen readers. */
   readonly captions: boolean;
 }
@@ -36,6 +38,7 @@ const DEFAULTS: Preferences = {
   scale: 100,
   palette: 'standard',
   projector: false,
+  densityBefore: 'work',
   captions: false,
 };
 
@@ -61,6 +64,7 @@ function read(): Preferences {
       scale: oneOf(SCALES, kept.scale, DEFAULTS.scale),
       palette: oneOf(PALETTES, kept.palette, DEFAULTS.palette),
       projector: flag('projector'),
+      densityBefore: oneOf(DENSITIES, kept.densityBefore, DEFAULTS.densityBefore),
       captions: flag('captions'),
     };
   } catch {
