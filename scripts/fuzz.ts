@@ -2,18 +2,13 @@
  * npm run fuzz -- [--seeds 1000] [--start 1]
  * Plays one random story a seed. A failure prints its seed, what went wrong and the story with as few actions as still fail; exit code 1.
  */
-import { argv, exit, stderr, stdout } from 'node:process';
+import { argv, exit, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { fuzzFailure, minimise } from '../src/engine/testing/fuzz.ts';
 import { fuzzCase } from '../src/engine/testing/fuzzCase.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const REPORT_EVERY = 1000;
-
-function wholeNumber(text: string, flag: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  stderr.write(`error: invalid argument "${text}" for "--${flag}" flag: a whole number is wanted\n`);
-  exit(2);
-}
 
 function main(): void {
   const { values } = parseArgs({

@@ -2,20 +2,15 @@
  * npm run fuzz:kubectl -- [--lines 10000] [--start 1]
  * Types random command lines into small clusters. A line that throws, hangs, or fails in other words than kubectl's is printed; exit code 1.
  */
-import { argv, exit, stderr, stdout } from 'node:process';
+import { argv, exit, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { fuzzKubectl } from '../src/kubectl/testing/fuzz.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const REPORT_EVERY = 10_000;
 /** No line takes so long, not even `edit` of a thousand pods on a busy machine. */
 const SLOW_MS = 10_000;
 const SHOWN = 40;
-
-function wholeNumber(text: string, flag: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  stderr.write(`error: invalid argument "${text}" for "--${flag}" flag: a whole number is wanted\n`);
-  exit(2);
-}
 
 function main(): void {
   const { values } = parseArgs({
