@@ -1,5 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** What the terminal's log tells below the line that equals the last button or Apply. */
+function afterLastGesture(log: Element): string {
+  const lines = [...log.querySelectorAll('[data-line]')];
+  const last = lines.findLastIndex((line) => line.getAttribute('data-line') === 'page');
+  return lines
+    .slice(last + 1)
+    .map((line) => line.textContent?.trim())
+    .join('\n');
+}
+
+const exactly = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+
 /** A person at the page, in the domain's verbs. Everything waits on states of the page, nothing on time. */
 export class Driver {
   readonly page: Page;
@@ -32,7 +44,7 @@ export class Driver {
     await this.idle();
   }
 
-  async tab(name: 'Status' | 'Events' | 'Pods' | 'History' | 'Object' | 'kubectl'): Promise<void> {
+  async tab(name: 'Status' | 'Events' | 'Pods' | 'History' | 'Object'): Promise<void> {
     await this.panel.getByRole('tab', { name, exact: true }).click();
     // What a tab shows comes to the browser when the tab is opened first.
     await expect(this.panel.getByRole('tabpanel', { name }).locator('> *').first()).toBeAttached();
@@ -124,8 +136,11 @@ export class Driver {
 
   /** What the last button or Apply printed. */
   async expectOutput(text: string | RegExp): Promise<void> {
-    await this.tab('kubectl');
-    await expect(this.panel.getByRole('log').locator('pre').last()).toHaveText(text);
+    const toggle = this.page.locator('[data-terminal-toggle]');
+    await toggle.click();
+    const log = this.page.getByRole('region', { name: 'Terminal', exact: true }).getByRole('log');
+    await expect.poll(() => log.evaluate(afterLastGesture)).toMatch(text instanceof RegExp ? text : exactly(text));
+    await toggle.click();
   }
 
   editor(): Locator {

@@ -98,7 +98,7 @@ export interface CrashState {
 export type Theme = 'light' | 'dark' | 'system';
 export type Selection = { readonly kind: 'Deployment' | 'ReplicaSet' | 'Pod'; readonly uid: string };
 /** Right panel. */
-export type PanelTab = 'status' | 'events' | 'history' | 'pods' | 'inspector' | 'output';
+export type PanelTab = 'status' | 'events' | 'history' | 'pods' | 'inspector';
 export type DialogName =
   | 'setImage'
   | 'scale'
@@ -112,7 +112,7 @@ export type DialogName =
   | 'settings'
   | 'display';
 /** What a narrow screen shows below the rail. */
-export type SmallTab = 'chain' | 'yaml' | 'status' | 'output' | 'terminal';
+export type SmallTab = 'chain' | 'yaml' | 'status' | 'terminal';
 
 export interface ViewState {
   readonly theme: Theme;

@@ -218,7 +218,7 @@ function SmallTabs() {
           <input
             type="radio"
             name="small-tab"
-            checked={current === id || (id === 'status' && current === 'output')}
+            checked={current === id}
             onChange={() => actions.setSmallTab(id)}
           />
           <span>{t(key)}</span>

@@ -10,8 +10,6 @@ export default {
   noConditions: 'The controller has not written any yet.',
   noEvents: 'No events yet.',
   noPods: 'No ReplicaSets and no Pods.',
-  noOutput: 'Every button and every Apply is a kubectl command; what kubectl prints for it appears here.',
-  outputLabel: 'Output of kubectl',
   conditions: 'Conditions',
   settings: 'What decides the rollout',
   changed: 'for {age}',

@@ -10,8 +10,6 @@ export default {
   noConditions: '控制器尚未写入任何条件。',
   noEvents: '暂无事件。',
   noPods: '没有 ReplicaSet，也没有 Pod。',
-  noOutput: '每个按钮和每次“应用”都是一条 kubectl 命令；kubectl 的输出会显示在这里。',
-  outputLabel: 'kubectl 的输出',
   conditions: '条件',
   settings: '决定发布过程的设置',
   changed: '已持续 {age}',

@@ -21,7 +21,7 @@ test('arrows move through the tabs and choose, and the ends meet', async () => {
   expect(tab('Events').getAttribute('aria-selected')).toBe('true');
   expect(document.activeElement).toBe(tab('Events'));
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
-  expect(tab('kubectl').getAttribute('aria-selected')).toBe('true');
+  expect(tab('Object').getAttribute('aria-selected')).toBe('true');
 });
 
 test('the tables list every ReplicaSet and pod, and a row opens the object', async () => {

@@ -7,7 +7,6 @@ import css from './StatusPanel.module.css';
 
 // Their chunks come when they are looked at first.
 const Events = later(() => import('./Events.tsx'));
-const Output = later(() => import('./Output.tsx'));
 const Tables = later(() => import('./Tables.tsx'));
 const History = later(() => import('./History.tsx'));
 const Inspector = later(() => import('../inspector/Inspector.tsx'));
@@ -18,10 +17,9 @@ const PANELS: Readonly<Record<PanelTab, React.ComponentType>> = {
   history: History,
   pods: Tables,
   inspector: Inspector,
-  output: Output,
 };
 
-/** What the cluster says about the followed Deployment: status, events, revisions, tables, one object in full, what kubectl printed. */
+/** What the cluster says about the followed Deployment: status, events, revisions, tables and one object in full. */
 export function StatusPanel() {
   const t = useT();
   const { setPanel } = useActions();
@@ -32,7 +30,6 @@ export function StatusPanel() {
     { id: 'pods', title: t('status.tabPods') },
     { id: 'history', title: t('status.tabHistory') },
     { id: 'inspector', title: t('status.tabObject') },
-    { id: 'output', title: 'kubectl' },
   ] as const;
   const Panel = PANELS[panel];
   return (
