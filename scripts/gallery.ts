@@ -45,7 +45,7 @@ async function layOut(browser: Browser, scene: Scene, files: readonly string[]):
     `<style>body{margin:0;display:flex;flex-wrap:wrap;gap:8px;background:#888}img{height:350px}</style><body>${images}</body>`,
     { waitUntil: 'load' },
   );
-  await page.screenshot({ path: `${FOLDER}/${scene.name}.jpg`, type: 'jpeg', quality: 80, fullPage: true });
+  await page.screenshot({ path: `${FOLDER}/${scene.name}.png`, fullPage: true });
   await page.close();
 }
 
@@ -63,7 +63,7 @@ try {
   mkdirSync(FOLDER, { recursive: true });
   for (const scene of scenes.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
     await layOut(browser, scene, await photograph(browser, server.resolvedUrls?.local[0] ?? '', scene));
-    console.log(`${FOLDER}/${scene.name}.jpg`);
+    console.log(`${FOLDER}/${scene.name}.png`);
   }
 } finally {
   await browser.close();

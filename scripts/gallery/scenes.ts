@@ -45,9 +45,9 @@ function link({ replicas, strategy = 'RollingUpdate', image, objects, later = []
     },
     actions: [...appliedTwice({ ...shop, image: OLD }, after, UPDATE_AT), ...later],
   };
-  const made = encodeLink({ source: { from: 'scenario', scenario }, moment: { at: UPDATE_AT + at, step: Number.MAX_SAFE_INTEGER } });
+  const made = encodeLink({ source: { from: 'scenario', scenario } });
   if (!made.ok) throw new Error(`${made.error.code} ${made.error.detail}`);
-  return made.value;
+  return `${made.value}&t=${UPDATE_AT + at}`;
 }
 
 const quota: KubeObject = {

@@ -215,12 +215,7 @@ function SmallTabs() {
       <legend className={css.hidden}>{t('shell.show')}</legend>
       {SMALL_TABS.map(([id, key]) => (
         <label key={id} className={css.segment}>
-          <input
-            type="radio"
-            name="small-tab"
-            checked={current === id}
-            onChange={() => actions.setSmallTab(id)}
-          />
+          <input type="radio" name="small-tab" checked={current === id} onChange={() => actions.setSmallTab(id)} />
           <span>{t(key)}</span>
         </label>
       ))}

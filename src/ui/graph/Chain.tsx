@@ -1,6 +1,6 @@
 import { ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { moveMs } from '../theme/motion.ts';
 import { type Size, useSize } from '../widgets/useSize.ts';
@@ -40,7 +40,11 @@ export function Chain() {
   const [isOpen, setOpen] = useState(false);
   const [ref, size] = useSize<HTMLDivElement>({ width: 780, height: 420 });
   const isNarrow = size.width < STACKED_BELOW;
-  const picture = useChain(isOpen, isNarrow ? size.width : undefined);
+  const stage = useMemo(
+    () => ({ width: size.width - 2 * MARGIN.side, height: size.height - MARGIN.top - MARGIN.bottom }),
+    [size.width, size.height],
+  );
+  const picture = useChain(isOpen, stage, isNarrow ? size.width : undefined);
   const toggle = useCallback(() => setOpen((open) => !open), []);
   return (
     <Motion>

@@ -12,6 +12,7 @@ const layout = (slots: readonly string[], over: Partial<ChainInput> = {}) =>
     loosePods: [],
     isOpen: false,
     hadTrays: false,
+    stage: { width: 1240, height: 600 },
     ...over,
   });
 

@@ -19,6 +19,7 @@ const chain = (over: Partial<ChainInput> = {}): ChainInput => ({
   loosePods: [],
   isOpen: false,
   hadTrays: false,
+  stage: { width: 1240, height: 600 },
   ...over,
 });
 const find = (input: ChainInput, id: string): ChainNode => {
@@ -42,11 +43,26 @@ describe('columns', () => {
     expect(place(find(chain({ lanes, leaving: new Set() }), 'pod:o1'))).toEqual(before);
   });
 
-  test('scaling does not change how many pods stand in a row', () => {
-    const first = layoutChain(chain());
-    const scaled = { deployment: { uid: 'd', replicas: 30, ceiling: 38 }, lanes: [lane('new', names('n', 30), { isNew: true })] };
-    expect(layoutChain(chain({ ...scaled, keptPerRow: first.perRow })).perRow).toBe(first.perRow);
-    expect(layoutChain(chain(scaled)).perRow).toBeGreaterThan(first.perRow);
+  test('scaling does not change how many pods stand in a row, unless all would become tiny', () => {
+    const to = (replicas: number) => ({
+      deployment: { uid: 'd', replicas, ceiling: replicas },
+      lanes: [lane('new', names('n', replicas), { isNew: true })],
+    });
+    const { fit } = layoutChain(chain());
+    expect(layoutChain(chain({ ...to(6), kept: fit })).fit).toBe(fit);
+    expect(layoutChain(chain({ ...to(40), kept: fit })).fit.perRow).toBeGreaterThan(fit.perRow);
+  });
+
+  test('the lower the stage, the less is said under each pod, and the words that are left stay readable', () => {
+    const ten = { deployment: { uid: 'd', replicas: 10, ceiling: 13 }, lanes: [lane('new', names('n', 10)), lane('old', names('o', 10))] };
+    const on = (width: number, height: number) => {
+      const stage = { width, height };
+      const layout = layoutChain(chain({ ...ten, leaving: new Set(), stage }));
+      return { zoom: Math.min(width / layout.width, height / layout.height), size: layout.fit.measures.name };
+    };
+    expect(on(1240, 600).size).toBe('roomy');
+    expect(on(568, 222).size).toBe('bare');
+    expect(on(568, 222).zoom).toBeGreaterThan(0.78);
   });
 
   test('a pod’s glyph stands on the middle line of its ReplicaSet when there is one row', () => {

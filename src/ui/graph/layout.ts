@@ -1,25 +1,21 @@
 // From counts to places: the columns Deployment → ReplicaSets → Pods. Pure; the same input always gives the same places.
+import { assert } from '../../base/assert.ts';
+import { bestFit, type Fit, laneHeight, type Stage, trayFit } from './fit.ts';
 import {
   CHIP,
   COMPACT,
-  DEPLOYMENT,
   DEPLOYMENT_STACKED_HEIGHT,
   DESIRED,
   GROUP,
   INDENT,
-  LANE_GAP,
+  MEASURES,
+  type Measures,
   NODES_MAX,
-  PITCH_X,
-  PITCH_Y,
-  POD,
-  POD_X,
-  REPLICA_SET,
   REPLICA_SET_STACKED_HEIGHT,
-  REPLICA_SET_X,
   TRAY,
 } from './measures.ts';
 import { beadPath, branchPath, gutterPath } from './paths.ts';
-import { type TrayGeometry, trayGeometry, trayHeight, trayWidth } from './tray.ts';
+import { fitTrays, type TrayGeometry, trayGeometry, trayHeight } from './tray.ts';
 
 /** A ReplicaSet as far as its place depends on it. */
 export interface Lane {
@@ -43,8 +39,10 @@ export interface ChainInput {
   readonly isOpen: boolean;
   /** Trays stay trays until there are clearly fewer pods, so that the picture does not flip to and fro. */
   readonly hadTrays: boolean;
-  /** Pods a row, kept as long as a Deployment is followed so that no pod moves when it is scaled; absent at first. */
-  readonly keptPerRow?: number;
+  /** The room for the chain. */
+  readonly stage: Stage;
+  /** Kept as long as a Deployment is followed and the stage stays as it is, so that no pod moves when it is scaled; absent at first. */
+  readonly kept?: Fit;
   /** Set on a narrow screen: everything in one column of this width. */
   readonly stackedWidth?: number;
 }
@@ -59,16 +57,20 @@ interface Place {
 
 export type ChainNode = Place &
   (
-    | { readonly kind: 'deployment'; readonly uid: string; readonly isStacked: boolean }
+    | { readonly kind: 'deployment'; readonly uid: string; readonly isStacked: boolean; readonly size: Measures['name'] }
     | {
         readonly kind: 'replicaSet';
         readonly uid: string;
         readonly look: 'card' | 'stacked' | 'compact' | 'tray';
+        readonly size: Measures['name'];
         readonly tray?: TrayGeometry;
       }
     | {
         readonly kind: 'pod';
         readonly uid: string;
+        /** Side of its glyph. */
+        readonly glyph: number;
+        readonly size: Measures['name'];
         readonly lane: string;
         readonly slot: number;
         /** First of its lane: the lane's one stop for the Tab key. */
@@ -77,8 +79,8 @@ export type ChainNode = Place &
         readonly fromX: number;
         readonly fromY: number;
       }
-    /** `lineAt`: where its line stands, from its left edge. */
-    | { readonly kind: 'desired'; readonly count: number; readonly lineAt: number }
+    /** `lineAt`: where its line stands, from its left edge. Not named where the row above leaves no room for words. */
+    | { readonly kind: 'desired'; readonly count: number; readonly lineAt: number; readonly isNamed: boolean }
     | { readonly kind: 'old'; readonly count: number; readonly isOpen: boolean }
     | { readonly kind: 'loose' }
   );
@@ -101,7 +103,7 @@ export interface ChainLayout {
   readonly width: number;
   readonly height: number;
   readonly hasTrays: boolean;
-  readonly perRow: number;
+  readonly fit: Fit;
 }
 
 /** Lays the chain out. */
@@ -137,20 +139,32 @@ class Chain {
   readonly #nodes: ChainNode[] = [];
   readonly #edges: ChainEdge[] = [];
   readonly #hasTrays: boolean;
+  readonly #fit: Fit;
   readonly #perRow: number;
+  readonly #m: Measures;
   readonly #pitchX: number;
+  #trays: readonly TrayGeometry[] | undefined;
   #y = 0;
   #right = 0;
 
   constructor(input: ChainInput) {
     this.#input = input;
     this.#hasTrays = needsTrays(input);
-    const podsWidth = input.stackedWidth === undefined ? undefined : input.stackedWidth - INDENT;
-    this.#perRow =
-      podsWidth === undefined
-        ? (input.keptPerRow ?? goodPerRow(input.deployment?.replicas ?? 0))
-        : Math.max(1, Math.floor(podsWidth / POD.width));
-    this.#pitchX = podsWidth === undefined ? PITCH_X : Math.min(PITCH_X, podsWidth / this.#perRow);
+    if (input.stackedWidth === undefined) {
+      const places = input.lanes.filter(isLane).map((lane) => this.#places(lane));
+      // A rollout will bring a second lane: room is kept for it, so that nothing moves then.
+      this.#fit = this.#hasTrays
+        ? trayFit(input.stage)
+        : bestFit(places.length === 1 ? [...places, ...places] : places, input.stage, input.kept);
+      this.#pitchX = this.#fit.measures.pitchX;
+    } else {
+      const [measures] = MEASURES;
+      const podsWidth = input.stackedWidth - INDENT;
+      this.#fit = { measures, perRow: Math.max(1, Math.floor(podsWidth / measures.pod.width)) };
+      this.#pitchX = Math.min(measures.pitchX, podsWidth / this.#fit.perRow);
+    }
+    this.#m = this.#fit.measures;
+    this.#perRow = this.#fit.perRow;
   }
 
   get #isStacked(): boolean {
@@ -158,7 +172,7 @@ class Chain {
   }
 
   get #x(): number {
-    return this.#isStacked ? INDENT : REPLICA_SET_X;
+    return this.#isStacked ? INDENT : this.#m.replicaSetX;
   }
 
   layout(): ChainLayout {
@@ -167,9 +181,9 @@ class Chain {
       if (stackedWidth !== undefined) this.#placeDeployment(deployment.uid, 0);
       const shown = lanes.filter(isLane);
       for (const lane of shown) this.#placeLane(lane, true);
-      const lanesEnd = this.#y - LANE_GAP;
+      const lanesEnd = this.#y - this.#m.laneGap;
       this.#placeOld(lanes.filter((lane) => !isLane(lane)));
-      if (stackedWidth === undefined) this.#placeDeployment(deployment.uid, Math.max(0, (lanesEnd - DEPLOYMENT.height) / 2));
+      if (stackedWidth === undefined) this.#placeDeployment(deployment.uid, Math.max(0, (lanesEnd - this.#m.deployment.height) / 2));
       this.#connect(shown);
     }
     if (looseLanes.length > 0 || loosePods.length > 0) this.#placeLoose();
@@ -182,7 +196,7 @@ class Chain {
       width: stackedWidth ?? this.#right,
       height: bottom,
       hasTrays: this.#hasTrays,
-      perRow: this.#perRow,
+      fit: this.#fit,
     };
   }
 
@@ -192,9 +206,9 @@ class Chain {
   }
 
   #placeDeployment(uid: string, y: number): void {
-    const width = this.#input.stackedWidth ?? DEPLOYMENT.width;
-    const height = this.#isStacked ? DEPLOYMENT_STACKED_HEIGHT : DEPLOYMENT.height;
-    this.#add({ id: 'deployment', kind: 'deployment', uid, isStacked: this.#isStacked, x: 0, y, width, height });
+    const width = this.#input.stackedWidth ?? this.#m.deployment.width;
+    const height = this.#isStacked ? DEPLOYMENT_STACKED_HEIGHT : this.#m.deployment.height;
+    this.#add({ id: 'deployment', kind: 'deployment', uid, isStacked: this.#isStacked, size: this.#m.name, x: 0, y, width, height });
     if (this.#isStacked) this.#y = height + 16;
   }
 
@@ -209,47 +223,71 @@ class Chain {
   }
 
   #placeTray(lane: Lane): void {
-    const scale = Math.max(...[...this.#input.lanes, ...this.#input.looseLanes].map((each) => this.#places(each)));
-    const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : trayWidth(scale);
-    const tray = trayGeometry(this.#places(lane), scale, width - 2 * TRAY.pad);
-    const height = trayHeight(tray);
-    this.#add({ id: `rs:${lane.uid}`, kind: 'replicaSet', uid: lane.uid, look: 'tray', tray, x: this.#x, y: this.#y, width, height });
-    this.#y += height + LANE_GAP;
+    const tray = this.#trayOf(lane);
+    const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : this.#trayWidth;
+    const height = trayHeight(tray, this.#m);
+    const { name: size } = this.#m;
+    this.#add({ id: `rs:${lane.uid}`, kind: 'replicaSet', uid: lane.uid, look: 'tray', size, tray, x: this.#x, y: this.#y, width, height });
+    this.#y += height + this.#m.laneGap;
+  }
+
+  /** On a low stage everything is drawn a little smaller, so that more is left for the tiles. */
+  get #trayWidth(): number {
+    return Math.max(TRAY.least, Math.round(this.#input.stage.width / TRAY.zoom[this.#m.name]) - this.#x);
+  }
+
+  #trayOf(lane: Lane): TrayGeometry {
+    const { lanes, looseLanes, stackedWidth, stage } = this.#input;
+    const all = [...lanes.filter(isLane), ...looseLanes];
+    const places = all.map((each) => this.#places(each));
+    if (stackedWidth !== undefined) return trayGeometry(this.#places(lane), Math.max(...places), stackedWidth - INDENT - 2 * TRAY.pad);
+    this.#trays ??= fitTrays(
+      // A rollout will bring a second lane: room is kept for it, so that nothing moves then.
+      places.length === 1 ? [...places, ...places] : places,
+      this.#trayWidth,
+      stage.height / TRAY.zoom[this.#m.name],
+      this.#m,
+    );
+    const tray = this.#trays[all.indexOf(lane)];
+    assert(tray !== undefined, 'every lane has a tray');
+    return tray;
   }
 
   #placePods(lane: Lane, isOwned: boolean): void {
     const isStacked = this.#isStacked;
     const places = isOwned ? this.#places(lane) : Math.max(1, lane.slots.length, lane.desired);
     const rows = Math.ceil(places / this.#perRow);
-    const rsHeight = isStacked ? REPLICA_SET_STACKED_HEIGHT : REPLICA_SET.height;
-    // Several rows need room above them for the word at the desired line.
-    const overhang = rows > 1 && !isStacked ? DESIRED.overhang : 0;
-    const rowsHeight = rows * PITCH_Y + overhang;
-    const height = isStacked ? rsHeight + 22 + rowsHeight : Math.max(rsHeight, rowsHeight);
+    const rsHeight = isStacked ? REPLICA_SET_STACKED_HEIGHT : this.#m.replicaSet.height;
+    const overhang = rows > 1 && !isStacked ? this.#m.overhang : 0;
+    const rowsHeight = rows * this.#m.pitchY + overhang;
+    const height = isStacked ? rsHeight + 22 + rowsHeight : laneHeight(places, this.#perRow, this.#m);
     const top = this.#y;
     const rsY = isStacked ? top : top + (height - rsHeight) / 2;
-    const width = isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
+    const width = isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : this.#m.replicaSet.width;
     const id = `rs:${lane.uid}`;
-    this.#add({ id, kind: 'replicaSet', uid: lane.uid, look: isStacked ? 'stacked' : 'card', x: this.#x, y: rsY, width, height: rsHeight });
-    const podsX = isStacked ? INDENT : POD_X;
+    const look = isStacked ? 'stacked' : 'card';
+    this.#add({ id, kind: 'replicaSet', uid: lane.uid, look, size: this.#m.name, x: this.#x, y: rsY, width, height: rsHeight });
+    const podsX = isStacked ? INDENT : this.#m.podX;
     // The glyphs of a single row stand on the middle line of their ReplicaSet.
     const podsY = isStacked
       ? top + rsHeight + 22
       : rows === 1
-        ? top + height / 2 - POD.glyph / 2
+        ? top + height / 2 - this.#m.pod.glyph / 2
         : top + (height - rowsHeight) / 2 + overhang;
     this.#placeDesired(lane, podsX, podsY);
     const first = lane.slots.findIndex((uid) => uid !== '');
     for (const [slot, uid] of lane.slots.entries()) {
       if (uid === '') continue;
       const x = podsX + (slot % this.#perRow) * this.#pitchX;
-      const y = podsY + Math.floor(slot / this.#perRow) * PITCH_Y;
-      const fromX = isStacked ? 0 : this.#x + width - x - POD.width / 2;
-      const fromY = isStacked ? -40 : rsY + rsHeight / 2 - y - POD.glyph / 2;
+      const y = podsY + Math.floor(slot / this.#perRow) * this.#m.pitchY;
+      const fromX = isStacked ? 0 : this.#x + width - x - this.#m.pod.width / 2;
+      const fromY = isStacked ? -40 : rsY + rsHeight / 2 - y - this.#m.pod.glyph / 2;
       this.#add({
         id: `pod:${uid}`,
         kind: 'pod',
         uid,
+        glyph: this.#m.pod.glyph,
+        size: this.#m.name,
         lane: lane.uid,
         slot,
         isFirst: slot === first,
@@ -258,19 +296,19 @@ class Chain {
         x,
         y,
         width: this.#podWidth,
-        height: POD.height,
+        height: this.#m.pod.height,
       });
       if (!isStacked) {
-        const d = beadPath(this.#x + width, rsY + rsHeight / 2, x + POD.width / 2, y + POD.glyph / 2);
+        const d = beadPath(this.#x + width, rsY + rsHeight / 2, x + this.#m.pod.width / 2, y + this.#m.pod.glyph / 2);
         this.#edges.push({ id: `e:${uid}`, source: id, target: `pod:${uid}`, d, pod: uid, weight: 1.5, isLive: lane.isNew });
       }
     }
     this.#right = Math.max(this.#right, isStacked ? 0 : podsX + Math.min(places, this.#perRow) * this.#pitchX + 12);
-    this.#y = top + height + LANE_GAP;
+    this.#y = top + height + this.#m.laneGap;
   }
 
   get #podWidth(): number {
-    return Math.min(POD.width, this.#pitchX);
+    return Math.min(this.#m.pod.width, this.#pitchX);
   }
 
   #placeDesired(lane: Lane, podsX: number, podsY: number): void {
@@ -280,17 +318,18 @@ class Chain {
     const column = boundary - row * this.#perRow;
     const line = podsX + column * this.#pitchX - (this.#pitchX - this.#podWidth) / 2;
     const x = Math.min(line - DESIRED.width / 2, (this.#input.stackedWidth ?? Number.POSITIVE_INFINITY) - DESIRED.width);
-    const y = podsY + row * PITCH_Y - DESIRED.overhang;
+    const y = podsY + row * this.#m.pitchY - this.#m.overhang;
     const right = this.#right;
     this.#add({
       id: `desired:${lane.uid}`,
       kind: 'desired',
       count: lane.desired,
       lineAt: line - x,
+      isNamed: row === 0 || this.#m.name !== 'bare',
       x,
       y,
       width: DESIRED.width,
-      height: POD.glyph + DESIRED.overhang + 8,
+      height: this.#m.pod.glyph + this.#m.overhang + 8,
     });
     this.#right = right;
   }
@@ -298,13 +337,23 @@ class Chain {
   #placeOld(lanes: readonly Lane[]): void {
     if (lanes.length === 0) return;
     const { isOpen } = this.#input;
-    this.#y -= LANE_GAP - 20;
+    this.#y -= this.#m.laneGap - 20;
     this.#add({ id: 'old', kind: 'old', count: lanes.length, isOpen, x: this.#x, y: this.#y, width: CHIP.width, height: CHIP.height });
     this.#y += CHIP.height + COMPACT.gap;
     if (isOpen) {
       for (const { uid } of lanes) {
-        const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : REPLICA_SET.width;
-        this.#add({ id: `rs:${uid}`, kind: 'replicaSet', uid, look: 'compact', x: this.#x, y: this.#y, width, height: COMPACT.height });
+        const width = this.#isStacked ? (this.#input.stackedWidth ?? 0) - INDENT : COMPACT.width;
+        this.#add({
+          id: `rs:${uid}`,
+          kind: 'replicaSet',
+          uid,
+          look: 'compact',
+          size: this.#m.name,
+          x: this.#x,
+          y: this.#y,
+          width,
+          height: COMPACT.height,
+        });
         this.#y += COMPACT.height + COMPACT.gap;
       }
     }
@@ -312,17 +361,19 @@ class Chain {
 
   #placeLoose(): void {
     if (this.#y > 0) this.#y += GROUP.gap;
-    const x = this.#isStacked ? 0 : this.#input.deployment === undefined ? REPLICA_SET_X : this.#x;
+    const x = this.#isStacked ? 0 : this.#input.deployment === undefined ? this.#m.replicaSetX : this.#x;
     this.#add({ id: 'loose', kind: 'loose', x, y: this.#y, width: GROUP.width, height: GROUP.height });
     this.#y += GROUP.height + 12;
     for (const lane of this.#input.looseLanes) this.#placeLane(lane, false);
     for (const [index, uid] of this.#input.loosePods.entries()) {
       const px = x + (index % this.#perRow) * this.#pitchX;
-      const py = this.#y + Math.floor(index / this.#perRow) * PITCH_Y;
+      const py = this.#y + Math.floor(index / this.#perRow) * this.#m.pitchY;
       this.#add({
         id: `pod:${uid}`,
         kind: 'pod',
         uid,
+        glyph: this.#m.pod.glyph,
+        size: this.#m.name,
         lane: 'loose',
         slot: index,
         isFirst: index === 0,
@@ -331,7 +382,7 @@ class Chain {
         x: px,
         y: py,
         width: this.#podWidth,
-        height: POD.height,
+        height: this.#m.pod.height,
       });
     }
   }
@@ -353,11 +404,6 @@ class Chain {
       this.#edges.push({ id: `e:${node.id}`, source: 'deployment', target: node.id, d, weight, isLive: lane?.isNew === true });
     }
   }
-}
-
-/** So many pods a row that the whole chain is about twice as wide as high. */
-function goodPerRow(replicas: number): number {
-  return replicas <= 12 ? 6 : replicas <= 20 ? 8 : replicas <= 32 ? 10 : 12;
 }
 
 function needsTrays({ deployment, lanes, looseLanes, loosePods, hadTrays }: ChainInput): boolean {

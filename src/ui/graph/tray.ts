@@ -1,5 +1,5 @@
 // How a tray of tiles is divided: from the number of places alone, so that it stays the same while pods come and go.
-import { TRAY } from './measures.ts';
+import { type Measures, TRAY } from './measures.ts';
 
 export interface TrayGeometry {
   readonly columns: number;
@@ -14,22 +14,38 @@ export interface TrayGeometry {
 /** Above this many places elements cost too much on a weak machine, and all are drawn on one canvas. */
 const TILES_MAX = 400;
 
-/** `scale` chooses the size of a tile (the largest lane's places), `places` the number of rows of this lane. */
-export function trayGeometry(places: number, scale: number, innerWidth: number): TrayGeometry {
-  const [tile, gap] = scale <= 160 ? [26, 6] : scale <= TILES_MAX ? [18, 4] : scale <= 1_300 ? [12, 3] : scale <= 5_500 ? [6, 2] : [4, 1];
-  const pitch = tile + gap;
+/** Distances from one tile to the next, from the largest on; what is left between two tiles is the more, the larger they are. */
+const PITCHES = [32, 28, 24, 22, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4.5, 4, 3.5, 3, 2.5, 2] as const;
+const gapOf = (pitch: number) => (pitch >= 24 ? 6 : pitch >= 16 ? 4 : pitch >= 10 ? 3 : pitch >= 6 ? 2 : pitch >= 4 ? 1 : 0.5);
+
+function geometryOf(places: number, scale: number, innerWidth: number, pitch: number): TrayGeometry {
+  const gap = gapOf(pitch);
   const columns = Math.max(1, Math.floor((innerWidth + gap) / pitch));
-  return { columns, rows: Math.max(1, Math.ceil(places / columns)), tile, pitch, how: scale <= TILES_MAX ? 'tiles' : 'canvas' };
+  const rows = Math.max(1, Math.ceil(places / columns));
+  return { columns, rows, tile: pitch - gap, pitch, how: scale <= TILES_MAX ? 'tiles' : 'canvas' };
 }
 
-/** The width of a tray in columns, by its largest lane's places: two of them above each other then fit a stage. */
-export function trayWidth(scale: number): number {
-  return scale <= 160 ? 720 : scale <= 400 ? 900 : 1080;
+/** A tray as wide as a page. `scale` chooses the size of a tile (the largest lane's places), `places` the number of rows of this lane. */
+export function trayGeometry(places: number, scale: number, innerWidth: number): TrayGeometry {
+  const pitch = scale <= 160 ? 32 : scale <= TILES_MAX ? 22 : scale <= 1_300 ? 14 : scale <= 5_500 ? 8 : 5;
+  return geometryOf(places, scale, innerWidth, pitch);
+}
+
+/** The trays of lanes with so many places above each other, with tiles as large as the room allows. */
+export function fitTrays(places: readonly number[], width: number, height: number, measures: Measures): readonly TrayGeometry[] {
+  const { laneGap } = measures;
+  const scale = Math.max(1, ...places);
+  let trays: readonly TrayGeometry[] = [];
+  for (const pitch of PITCHES) {
+    trays = places.map((count) => geometryOf(count, scale, width - 2 * TRAY.pad, pitch));
+    if (trays.reduce((sum, tray) => sum + trayHeight(tray, measures) + laneGap, -laneGap) <= height) break;
+  }
+  return trays;
 }
 
 /** The height of a tray with its header. */
-export function trayHeight({ rows, pitch }: TrayGeometry): number {
-  return TRAY.header + rows * pitch + TRAY.pad;
+export function trayHeight({ rows, pitch }: TrayGeometry, { name }: Measures): number {
+  return TRAY.header[name] + rows * pitch + TRAY.pad;
 }
 
 /** Top left corner of a slot's tile inside the tray's grid. */

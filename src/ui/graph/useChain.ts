@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReplicaSetView } from '../../picture/view.ts';
 import { useApp, useFollowed } from '../../store/index.ts';
 import { moveMs } from '../theme/motion.ts';
+import type { Fit, Stage } from './fit.ts';
 import { type FlowEdge, type FlowNode, nextEdges, nextNodes } from './flow.ts';
 import { type ChainLayout, type Lane, layoutChain } from './layout.ts';
 
@@ -14,13 +15,13 @@ export interface ChainPicture {
 }
 
 /** Layout, nodes and edges of what is followed. Drawn again only when ReplicaSets change, not when pods do. */
-export function useChain(isOpen: boolean, stackedWidth: number | undefined): ChainPicture {
+export function useChain(isOpen: boolean, stage: Stage, stackedWidth: number | undefined): ChainPicture {
   const deployment = useFollowed();
   const owned = useReplicaSets(deployment?.replicaSets ?? NONE);
   const loose = useReplicaSets(useApp(({ cluster }) => cluster.looseReplicaSets));
   const loosePods = useApp(({ cluster }) => cluster.loosePods);
   const hadTrays = useRef(false);
-  const kept = useRef<{ readonly uid: string | undefined; readonly perRow: number } | undefined>(undefined);
+  const kept = useRef<{ readonly uid: string | undefined; readonly stage: Stage; readonly fit: Fit } | undefined>(undefined);
   const uid = deployment?.uid;
   const replicas = deployment?.replicas ?? 0;
   const ceiling = deployment?.rail.ceiling ?? 0;
@@ -36,13 +37,14 @@ export function useChain(isOpen: boolean, stackedWidth: number | undefined): Cha
         loosePods,
         isOpen,
         hadTrays: hadTrays.current,
+        stage,
         ...(stackedWidth === undefined ? {} : { stackedWidth }),
-        ...(kept.current?.uid === uid && kept.current !== undefined ? { keptPerRow: kept.current.perRow } : {}),
+        ...(kept.current?.uid === uid && kept.current?.stage === stage ? { kept: kept.current.fit } : {}),
       }),
-    [uid, replicas, ceiling, owned, leavingPods, loose, loosePods, isOpen, stackedWidth],
+    [uid, replicas, ceiling, owned, leavingPods, loose, loosePods, isOpen, stage, stackedWidth],
   );
   hadTrays.current = layout.hasTrays;
-  if (stackedWidth === undefined && replicas > 0) kept.current = { uid, perRow: layout.perRow };
+  if (stackedWidth === undefined && replicas > 0) kept.current = { uid, stage, fit: layout.fit };
   const nodes = useNodes(layout);
   const edges = useRef<FlowEdge[]>([]);
   edges.current = nextEdges(edges.current, layout);

@@ -3,17 +3,18 @@ import type { PodView } from '../../picture/view.ts';
 import { useTick } from './ticker.ts';
 import { type CountdownKey, countdownOf, STATE_KEY, saysStatus, shownLeft } from './words.ts';
 
-/** The line under a pod: what it counts down to, or else its state in a word. */
-export function PodCaption({ pod }: { readonly pod: PodView }) {
+/** The line under a pod: what it counts down to, or else its state in a word. Short: the time alone. */
+export function PodCaption({ pod, isShort = false }: { readonly pod: PodView; readonly isShort?: boolean }) {
   const t = useT();
   const countdown = countdownOf(pod);
-  if (countdown !== undefined) return <Countdown textKey={countdown.key} until={countdown.until} />;
+  if (countdown !== undefined) return <Countdown textKey={isShort ? undefined : countdown.key} until={countdown.until} />;
+  if (isShort) return null;
   return saysStatus(pod) ? <span translate="no">{pod.status}</span> : t(STATE_KEY[pod.state]);
 }
 
-function Countdown({ textKey, until }: { readonly textKey: CountdownKey; readonly until: number }) {
+function Countdown({ textKey, until }: { readonly textKey: CountdownKey | undefined; readonly until: number }) {
   const t = useT();
   const format = useFormat();
   const left = useTick((now) => shownLeft(until, now));
-  return t(textKey, { time: format.duration(left) });
+  return textKey === undefined ? format.duration(left) : t(textKey, { time: format.duration(left) });
 }

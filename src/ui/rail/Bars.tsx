@@ -1,4 +1,4 @@
-import { useT } from '../../i18n/index.ts';
+import { useFormat, useT } from '../../i18n/index.ts';
 import type { RailView } from '../../picture/view.ts';
 import { STATE_KEY } from '../pod/words.ts';
 import { REVISION_Y, ROW_HEIGHT, ROW_Y } from './measures.ts';
@@ -9,6 +9,8 @@ import { type RailBars, segments } from './railLayout.ts';
 const KINDS = ['availableOld', 'availableNew', 'ready', 'starting', 'pending', 'failed', 'owed'] as const;
 type Kind = (typeof KINDS)[number];
 
+const DIGIT_PX = 8;
+
 interface BarsProps {
   readonly rail: RailView;
   readonly layout: RailBars;
@@ -17,6 +19,7 @@ interface BarsProps {
 /** Many pods: the same row as pieces whose length is their number. */
 export function Bars({ rail, layout }: BarsProps) {
   const t = useT();
+  const format = useFormat();
   const { groups, owed } = rail;
   const placed = segments<Kind>(
     KINDS.map((kind) => [kind, kind === 'owed' ? owed : groups[kind]]),
@@ -39,9 +42,9 @@ export function Bars({ rail, layout }: BarsProps) {
             height={ROW_HEIGHT}
             rx="3"
           />
-          {width >= 22 && (
+          {width >= 8 + DIGIT_PX * format.number(count).length && (
             <text className={`${css.barCount} ${css[`${kind}Ink`] ?? ''}`} x={x + width / 2} y={ROW_Y + 28} textAnchor="middle">
-              {count}
+              {format.number(count)}
             </text>
           )}
           {width >= 64 && (
@@ -62,7 +65,7 @@ export function Bars({ rail, layout }: BarsProps) {
             rx="3"
           />
           <text className={css.leavingCount} x={layout.leavingAt} y={REVISION_Y}>
-            {groups.leaving}
+            {format.number(groups.leaving)}
           </text>
         </>
       )}

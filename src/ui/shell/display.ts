@@ -14,6 +14,8 @@ export interface Room {
 /** Widths below which the page leaves something out, by the word that style sheets know it by (`[data-room~='…']`). */
 const WIDTHS = [386, 640, 861, 901, 1241] as const;
 const LOW = 800;
+/** Of a projector's picture so little is left at 1280×720 and 1024×768. */
+const SHORT = 560;
 
 /** However large it is drawn, the page is at least so many of its own px wide: with less, nothing could be told apart any more. */
 const LEAST_WIDTH = 260;
@@ -41,7 +43,7 @@ function measured(chosen: Preferences): Room {
 /** The words for this much room: each says that the page is smaller than so much. */
 export function roomWords({ width, height }: Room): string {
   const words = WIDTHS.filter((below) => width < below).map((below) => `under${below}`);
-  return [...words, ...(height < LOW ? ['low'] : [])].join(' ');
+  return [...words, ...(height < LOW ? ['low'] : []), ...(height < SHORT ? ['short'] : [])].join(' ');
 }
 
 function apply(): void {
@@ -68,6 +70,9 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** Whether hardly any height is left. */
+export const isShort = ({ height }: Room): boolean => height < SHORT;
 
 /** The room that the page has. */
 export function useRoom(): Room {

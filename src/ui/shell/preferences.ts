@@ -29,9 +29,11 @@ export type Palette = (typeof PALETTES)[number];
 export const SCALES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250];
 
 const KEY = 'rollout-playground.layout';
+/** On a window that is not wide the picture between the panels needs the room more than they do. */
+const PANEL_PX = typeof window !== 'undefined' && window.innerWidth < 1400 ? 288 : 320;
 const DEFAULTS: Preferences = {
-  left: 320,
-  right: 320,
+  left: PANEL_PX,
+  right: PANEL_PX,
   terminal: undefined,
   shortcuts: true,
   density: 'work',

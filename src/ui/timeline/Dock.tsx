@@ -2,7 +2,7 @@ import { RotateCcw, SquareTerminal, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useActions, useApp } from '../../store/index.ts';
-import { useRoom } from '../shell/display.ts';
+import { isShort, useRoom } from '../shell/display.ts';
 import { openTerminal } from '../terminal/openTerminal.ts';
 import { Chart } from './Chart.tsx';
 import { Clock } from './Clock.tsx';
@@ -20,10 +20,11 @@ interface DockProps {
 export function Dock({ isSmall, children }: DockProps) {
   const t = useT();
   const isTerminalOpen = useApp(({ view }) => view.terminalOpen);
-  const isLow = useRoom().height < 800;
-  const isShort = isLow || isTerminalOpen;
+  const room = useRoom();
+  const isLow = room.height < 800;
+  const isFlat = isLow || isTerminalOpen;
   // Where picture and terminal share a low window, time takes no more than it must.
-  const isTight = isLow && isTerminalOpen && !isSmall;
+  const isTight = ((isLow && isTerminalOpen) || isShort(room)) && !isSmall;
   return (
     <section className={css.dock} data-small={isSmall} data-tight={isTight} aria-label={t('time.title')}>
       <div className={css.left}>
@@ -35,7 +36,7 @@ export function Dock({ isSmall, children }: DockProps) {
         {children}
       </div>
       <div className={css.right}>
-        <Chart height={isSmall || isTight ? 40 : isShort ? 60 : 86} hasAxis={!isSmall && !isTight} />
+        <Chart height={isSmall || isTight ? 40 : isFlat ? 60 : 86} hasAxis={!isSmall && !isTight} />
         {!isSmall && <Legend />}
       </div>
     </section>

@@ -14,13 +14,19 @@ export const DeploymentNode = memo(function DeploymentNode({ data }: NodeProps<F
   if (deployment === undefined || data.node.kind !== 'deployment') return null;
   return (
     <>
-      <Card deployment={deployment} isStacked={data.node.isStacked} />
+      <Card deployment={deployment} isStacked={data.node.isStacked} isDense={data.node.size !== 'roomy'} />
       <Handles isSource />
     </>
   );
 });
 
-function Card({ deployment, isStacked }: { readonly deployment: DeploymentView; readonly isStacked: boolean }) {
+interface CardProps {
+  readonly deployment: DeploymentView;
+  readonly isStacked: boolean;
+  readonly isDense: boolean;
+}
+
+function Card({ deployment, isStacked, isDense }: CardProps) {
   const t = useT();
   const { isSelected, select } = useSelect('Deployment', deployment.uid);
   const images = deployment.containers.map(({ image }) => image).join(', ');
@@ -29,6 +35,7 @@ function Card({ deployment, isStacked }: { readonly deployment: DeploymentView; 
       type="button"
       className={`${css.card} ${css.deployment}`}
       data-stacked={isStacked}
+      data-dense={isDense}
       aria-pressed={isSelected}
       aria-label={t('chain.deploymentName', { name: deployment.name, ready: deployment.ready, replicas: deployment.replicas })}
       data-node="deployment"
@@ -44,11 +51,16 @@ function Card({ deployment, isStacked }: { readonly deployment: DeploymentView; 
         {images}
       </span>
       <span className={css.conditions}>
-        {chipsOf(deployment).map(({ id, look, icon, type, detail }) => (
+        {chipsOf(deployment).map(({ id, look, icon, type, detail = '' }) => (
           <span key={id} className={`${css.condition} ${css[look]}`}>
             {icon}
-            <span translate="no">{type}</span>
-            {detail !== undefined && <span className={css.detail}>{detail}</span>}
+            <span translate="no" data-long={type.length > LONG}>
+              {type}
+            </span>
+            {/* Half a word says nothing: where both have no room, the type is left. */}
+            {detail !== '' && !((isDense || isStacked) && type.length + detail.length > LONGEST_SMALL) && (
+              <span className={css.detail}>{detail}</span>
+            )}
           </span>
         ))}
       </span>
@@ -64,6 +76,9 @@ interface Chip {
   readonly detail?: string;
 }
 
+/** Kubernetes' longest reasons are set smaller rather than cut. */
+const LONG = 18;
+const LONGEST_SMALL = 19;
 const ICON = { size: 13, strokeWidth: 2.6, 'aria-hidden': true } as const;
 
 /** Kubernetes' own conditions in its own words, with the numbers behind them. */

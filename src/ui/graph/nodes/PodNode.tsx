@@ -11,7 +11,6 @@ import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
 import type { ChainNode } from '../layout.ts';
 import { Pod as MovingPod, useCanMove } from '../Motion.tsx';
-import { POD } from '../measures.ts';
 import { Handles } from './Handles.tsx';
 import { useSelect } from './useSelect.ts';
 
@@ -46,6 +45,7 @@ function Pod({ pod, place, isGone }: { readonly pod: PodView; readonly place: Po
         type="button"
         className={css.pod}
         data-state={pod.state}
+        data-size={place.size}
         data-node="pod"
         data-lane={place.lane}
         data-slot={place.slot}
@@ -56,13 +56,15 @@ function Pod({ pod, place, isGone }: { readonly pod: PodView; readonly place: Po
         onClick={select}
       >
         <span className={css.glyph} data-state={pod.state}>
-          <PodGlyph ref={glyph} state={pod.state} isNew={isNew} size={POD.glyph} />
+          <PodGlyph ref={glyph} state={pod.state} isNew={isNew} size={place.glyph} />
         </span>
-        <span className={css.suffix} translate="no">
-          {pod.suffix}
-        </span>
+        {place.size !== 'bare' && (
+          <span className={css.suffix} translate="no">
+            {pod.suffix}
+          </span>
+        )}
         <span className={css.caption}>
-          <PodCaption pod={pod} />
+          <PodCaption pod={pod} isShort={place.size === 'bare'} />
         </span>
       </button>
     </MovingPod>

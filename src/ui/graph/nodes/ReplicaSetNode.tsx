@@ -30,10 +30,10 @@ function Look({
   readonly node: Extract<ChainNode, { readonly kind: 'replicaSet' }>;
 }) {
   if (node.look === 'compact') return <Compact replicaSet={replicaSet} />;
-  if (node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} />;
+  if (node.tray === undefined) return <Card replicaSet={replicaSet} isStacked={node.look === 'stacked'} isDense={node.size !== 'roomy'} />;
   return (
     <div className={`${css.card} ${css.trayCard}`} data-live={replicaSet.isNew}>
-      <Head replicaSet={replicaSet} />
+      <Head replicaSet={replicaSet} isDense={node.size !== 'roomy'} />
       <Tray replicaSet={replicaSet} geometry={node.tray} />
     </div>
   );
@@ -87,7 +87,13 @@ function Counts({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
   );
 }
 
-function Card({ replicaSet, isStacked }: { readonly replicaSet: ReplicaSetView; readonly isStacked: boolean }) {
+interface CardProps {
+  readonly replicaSet: ReplicaSetView;
+  readonly isStacked: boolean;
+  readonly isDense: boolean;
+}
+
+function Card({ replicaSet, isStacked, isDense }: CardProps) {
   const { isSelected, select } = useSelect('ReplicaSet', replicaSet.uid);
   const images = replicaSet.images.join(', ');
   return (
@@ -96,12 +102,13 @@ function Card({ replicaSet, isStacked }: { readonly replicaSet: ReplicaSetView; 
       className={`${css.card} ${css.replicaSet}`}
       data-live={replicaSet.isNew}
       data-stacked={isStacked}
+      data-dense={isDense}
       data-node="replicaSet"
       aria-pressed={isSelected}
       aria-label={useName(replicaSet)}
       onClick={select}
     >
-      {!isStacked && (
+      {!isStacked && !isDense && (
         <span className={css.kind} translate="no">
           ReplicaSet
         </span>
@@ -117,12 +124,13 @@ function Card({ replicaSet, isStacked }: { readonly replicaSet: ReplicaSetView; 
 }
 
 /** The head of a tray: the ReplicaSet itself is one button, the tiles below are another stop. */
-function Head({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+function Head({ replicaSet, isDense }: { readonly replicaSet: ReplicaSetView; readonly isDense: boolean }) {
   const { isSelected, select } = useSelect('ReplicaSet', replicaSet.uid);
   return (
     <button
       type="button"
       className={css.trayHead}
+      data-dense={isDense}
       data-node="replicaSet"
       aria-pressed={isSelected}
       aria-label={useName(replicaSet)}

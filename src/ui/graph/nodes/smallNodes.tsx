@@ -12,7 +12,7 @@ export const DesiredNode = memo(function DesiredNode({ data }: NodeProps<FlowNod
   if (data.node.kind !== 'desired') return null;
   return (
     <div className={css.desired} style={{ '--line-at': `${data.node.lineAt}px` } as CSSProperties}>
-      <span>{t('chain.desiredLine', { count: data.node.count })}</span>
+      {data.node.isNamed && <span>{t('chain.desiredLine', { count: data.node.count })}</span>}
     </div>
   );
 });
