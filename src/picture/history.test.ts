@@ -7,6 +7,8 @@ import { SERIES_MAX, Series } from './chart.ts';
 import { History } from './history.ts';
 import { deployment, FakeWorld, pod, readySince, replicaSet, running } from './testing.ts';
 
+const CRASH_LOOP = { name: 'web', ready: false, restartCount: 3, state: { waiting: { reason: 'CrashLoopBackOff' } } };
+
 let world: FakeWorld;
 let history: History;
 let lastStep: number;
@@ -34,6 +36,12 @@ function chart(): readonly string[] {
     (point) => `${point.at}: ${point.newAvailable}+${point.oldAvailable} ${point.starting} -${point.leaving}`,
   );
 }
+
+test('pods that do not get there by themselves are a kind of their own', () => {
+  take(0, [deployment(), replicaSet('rs', 'web:1', 2)]);
+  take(1, [pod('p1', 'rs'), { ...pod('p2', 'rs'), status: { phase: 'Running', containerStatuses: [CRASH_LOOP] } } as KubeObject]);
+  expect(history.seriesOf('d1')?.points.at(-1)).toMatchObject({ starting: 1, failing: 1 });
+});
 
 test('the chart has a point for each change, and one for an instant', () => {
   take(0, [deployment(), replicaSet('rs', 'web:1', 2)]);
@@ -74,7 +82,7 @@ test('time makes ready pods available in the chart', () => {
 
 test('a long chart is thinned and keeps its newest half whole', () => {
   const series = new Series();
-  const point = { newAvailable: 0, oldAvailable: 0, leaving: 0, floor: 1, desired: 1, ceiling: 1 };
+  const point = { newAvailable: 0, oldAvailable: 0, failing: 0, leaving: 0, floor: 1, desired: 1, ceiling: 1 };
   for (let at = 0; at <= SERIES_MAX; at += 1) series.record({ ...point, at, starting: at });
   expect(series.points.length).toBeLessThan(SERIES_MAX);
   expect(series.points[0]?.at).toBe(0);

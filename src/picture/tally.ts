@@ -157,12 +157,13 @@ export class Tally {
     const fresh = findNewReplicaSet(object, owned);
     const freshUid = fresh === undefined ? undefined : uidOf(fresh);
     const { floor, ceiling, replicas } = limitsOf(object);
-    const counts = { newAvailable: 0, oldAvailable: 0, starting: 0, leaving: 0, floor, desired: replicas, ceiling };
+    const counts = { newAvailable: 0, oldAvailable: 0, starting: 0, failing: 0, leaving: 0, floor, desired: replicas, ceiling };
     for (const uid of replicaSets) {
       const each = this.#counts.get(uid);
       if (each === undefined) continue;
       counts[uid === freshUid ? 'newAvailable' : 'oldAvailable'] += each.available;
-      counts.starting += each.pending + each.starting + each.ready + each.failed + each.lost;
+      counts.starting += each.pending + each.starting + each.ready;
+      counts.failing += each.failed + each.lost;
       counts.leaving += each.leaving;
     }
     return counts;

@@ -206,8 +206,10 @@ export interface ChartPoint {
   readonly at: SimTime;
   readonly newAvailable: number;
   readonly oldAvailable: number;
-  /** Counted but not available. */
+  /** Counted, not available, and on the way. */
   readonly starting: number;
+  /** Counted, not available, and not getting there by itself: failed or on a lost node. */
+  readonly failing: number;
   readonly leaving: number;
   readonly floor: number;
   readonly desired: number;

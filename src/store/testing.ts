@@ -161,9 +161,9 @@ export function frameMidUpdate(over: Partial<Frame> = {}): Frame {
     chart: {
       reset: true,
       points: [
-        { at: 0, newAvailable: 4, oldAvailable: 0, starting: 0, leaving: 0, floor: 3, desired: 4, ceiling: 5 },
-        { at: 2_000, newAvailable: 0, oldAvailable: 3, starting: 2, leaving: 1, floor: 3, desired: 4, ceiling: 5 },
-        { at: 6_900, newAvailable: 1, oldAvailable: 2, starting: 2, leaving: 1, floor: 3, desired: 4, ceiling: 5 },
+        { at: 0, newAvailable: 4, oldAvailable: 0, starting: 0, failing: 0, leaving: 0, floor: 3, desired: 4, ceiling: 5 },
+        { at: 2_000, newAvailable: 0, oldAvailable: 3, starting: 2, failing: 0, leaving: 1, floor: 3, desired: 4, ceiling: 5 },
+        { at: 6_900, newAvailable: 1, oldAvailable: 2, starting: 2, failing: 0, leaving: 1, floor: 3, desired: 4, ceiling: 5 },
       ],
     },
     inspected: null,

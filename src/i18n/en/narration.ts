@@ -18,6 +18,7 @@ export default {
   sceneWants:
     'Deployment {name}, {revision, plural, =0 {not seen by the controller yet} other {revision #}}, asks for {replicas, plural, one {# pod} other {# pods}}.',
   sceneCounts: '{counted} are counted, at most {ceiling}; {available} are available, at least {floor}.',
+  sceneBothLimits: 'Both limits are touched.',
   sceneStarting: '{count, plural, one {# is} other {# are}} on the way.',
   sceneLeaving: '{count, plural, one {# is} other {# are}} leaving and no longer counted.',
   sceneOthers: '{count, plural, one {There is # other Deployment} other {There are # other Deployments}}.',

@@ -17,6 +17,7 @@ export default {
   sceneNothing: '没有 Deployment。',
   sceneWants: 'Deployment {name}，{revision, plural, =0 {控制器尚未看到} other {修订版本 #}}，期望 {replicas} 个 Pod。',
   sceneCounts: '计入 {counted} 个，最多 {ceiling} 个；可用 {available} 个，至少 {floor} 个。',
+  sceneBothLimits: '两条界限都已触及。',
   sceneStarting: '{count} 个正在启动。',
   sceneLeaving: '{count} 个正在退出，不再计入。',
   sceneOthers: '另有 {count} 个 Deployment。',

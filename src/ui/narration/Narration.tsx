@@ -125,6 +125,16 @@ function useWords(): (sentence: Sentence) => string {
   );
 }
 
+/** Where it stands still: the same words as when it came to that. */
+const SCENE_WAIT: Readonly<
+  Partial<Record<Facts['waiting'], 'narration.sceneBothLimits' | 'narration.paused' | 'narration.deadline' | 'narration.refused'>>
+> = {
+  bothLimits: 'narration.sceneBothLimits',
+  paused: 'narration.paused',
+  deadlineExceeded: 'narration.deadline',
+  refused: 'narration.refused',
+};
+
 /** The whole picture in a few sentences, each of which stands alone. */
 function useScene(): () => string {
   const t = useT();
@@ -133,10 +143,12 @@ function useScene(): () => string {
     const facts = followedFacts();
     if (facts === undefined) return t('narration.sceneNothing');
     const { name, replicas, revision, counted, available, starting, failed, leaving, floor, ceiling } = facts;
+    const wait = SCENE_WAIT[facts.waiting];
     const others = cluster.deployments.length - 1;
     return [
       t('narration.sceneWants', { name, replicas, revision }),
       t('narration.sceneCounts', { counted, available, floor, ceiling }),
+      wait === undefined ? '' : t(wait),
       starting > 0 ? t('narration.sceneStarting', { count: starting }) : '',
       failed > 0 ? t('narration.failing', { count: failed }) : '',
       leaving > 0 ? t('narration.sceneLeaving', { count: leaving }) : '',

@@ -81,6 +81,10 @@ export function GlyphDefs() {
         <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="2.6" height="7" className={css.hatchLine} />
         </pattern>
+        <pattern id="crosses" width="10" height="10" patternUnits="userSpaceOnUse">
+          <rect width="10" height="10" className={css.crossGround} />
+          <path d="M3 3L7 7M7 3L3 7" className={css.cross} />
+        </pattern>
         <pattern id="hatch-fine" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="2" height="6" className={css.hatchFine} />
         </pattern>

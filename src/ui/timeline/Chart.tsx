@@ -251,6 +251,7 @@ function useValue(ref: React.RefObject<HTMLDivElement | null>): void {
               time: text,
               available: point.newAvailable + point.oldAvailable,
               starting: point.starting,
+              failing: point.failing,
               leaving: point.leaving,
               floor: point.floor,
               ceiling: point.ceiling,

@@ -47,6 +47,7 @@ const KINDS = [
   ['newAvailable', 'time.new'],
   ['oldAvailable', 'time.old'],
   ['starting', 'time.starting'],
+  ['failing', 'time.failing'],
   ['leaving', 'time.leaving'],
 ] as const;
 

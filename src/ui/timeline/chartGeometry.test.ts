@@ -6,6 +6,7 @@ const point = (at: number, over: Partial<ChartPoint> = {}): ChartPoint => ({
   at,
   newAvailable: 0,
   oldAvailable: 4,
+  failing: 0,
   starting: 0,
   leaving: 0,
   floor: 3,

@@ -4,7 +4,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import type { ChartPoint } from '../../picture/view.ts';
 
 /** The kinds of pods, from the bottom of the chart up. */
-export const LAYERS = ['newAvailable', 'oldAvailable', 'starting', 'leaving'] as const;
+export const LAYERS = ['newAvailable', 'oldAvailable', 'starting', 'failing', 'leaving'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export interface ChartBox {
@@ -66,8 +66,8 @@ export function chartTop(points: readonly ChartPoint[]): number {
 }
 
 /** All pods on the machines. */
-export function total({ newAvailable, oldAvailable, starting, leaving }: ChartPoint): number {
-  return newAvailable + oldAvailable + starting + leaving;
+export function total({ newAvailable, oldAvailable, starting, failing, leaving }: ChartPoint): number {
+  return newAvailable + oldAvailable + starting + failing + leaving;
 }
 
 /** The point that holds at a moment: the last one not after it. */
