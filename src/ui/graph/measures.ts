@@ -74,4 +74,4 @@ export const TRAY = {
 /** Stacked on a narrow screen: what hangs below the Deployment is indented by this. */
 export const INDENT = 22;
 export const DEPLOYMENT_STACKED_HEIGHT = 118;
-export const REPLICA_SET_STACKED_HEIGHT = 98;
+export const REPLICA_SET_STACKED_HEIGHT = 82;
