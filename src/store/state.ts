@@ -1,4 +1,5 @@
 // What the screen knows. Plain data in slices; every slice is replaced as a whole, and an object that did not change keeps its identity.
+import type { SimTime } from '../engine/index.ts';
 import type { ChartPoint, DeploymentView, EventView, NodeView, PodView, ReplicaSetView, WhyView } from '../picture/view.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 import type {
@@ -211,6 +212,8 @@ export interface AppState {
   readonly crash: CrashState | null;
   /** The last command that the worker refused, until the next one of the same kind succeeds or it is dismissed. */
   readonly refusal: { readonly command: CommandType; readonly refusal: Refusal } | null;
+  /** How far the worker has come with a run that it has to play before it can show it. */
+  readonly calculating: { readonly at: SimTime; readonly until: SimTime } | null;
   /** Commands that have not been answered yet. */
   readonly busy: number;
   readonly view: ViewState;

@@ -59,6 +59,7 @@ export function createAppStore(options: StoreOptions): AppStore {
     scenario: options.run?.scenario ?? null,
     crash: null,
     refusal: null,
+    calculating: null,
     busy: 0,
     view: { ...initialView, ...options.view },
     actions: createActions({
@@ -74,7 +75,11 @@ export function createAppStore(options: StoreOptions): AppStore {
   function connect(): WorkerClient {
     const next = options.connect();
     epoch = -1;
-    unsubscribe = next.subscribe((message) => (message.type === 'frame' ? takeFrame(message) : takeCrash(message)));
+    unsubscribe = next.subscribe((message) => {
+      if (message.type === 'frame') takeFrame(message);
+      else if (message.type === 'crash') takeCrash(message);
+      else store.setState({ calculating: { at: message.at, until: message.until } });
+    });
     return next;
   }
 
@@ -82,7 +87,7 @@ export function createAppStore(options: StoreOptions): AppStore {
     unsubscribe();
     client.close();
     client = connect();
-    store.setState({ crash: null, busy: 0 });
+    store.setState({ crash: null, calculating: null, busy: 0 });
   }
 
   function takeFrame(frame: Frame): void {
@@ -111,7 +116,7 @@ export function createAppStore(options: StoreOptions): AppStore {
     store.setState(({ busy }) => ({ busy: busy + 1 }));
     const answer = await asked.send<T>(command);
     // A worker that was given up has no say any more: `reconnect` set the count back.
-    if (asked === client) store.setState(({ busy }) => ({ busy: busy - 1 }));
+    if (asked === client) store.setState(({ busy }) => ({ busy: busy - 1, calculating: null }));
     return answer;
   }
 

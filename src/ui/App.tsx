@@ -14,6 +14,7 @@ import { Notices } from './shell/Notices.tsx';
 import { setPreferences, usePreferences } from './shell/preferences.ts';
 import css from './shell/shell.module.css';
 import { useShortcuts } from './shell/shortcuts.ts';
+import { Calculation, Waiting } from './shell/Waiting.tsx';
 import { StatusPanel } from './status/StatusPanel.tsx';
 import { Terminal, TerminalDrawer } from './terminal/TerminalDrawer.tsx';
 import { watchJumps } from './theme/motion.ts';
@@ -72,11 +73,13 @@ function Stage({ isSmall }: { readonly isSmall: boolean }) {
       ) : (
         <ActionRow />
       )}
-      {isLoaded && (
+      {isLoaded ? (
         <>
           <Rail />
           <Chain />
         </>
+      ) : (
+        <Waiting />
       )}
     </>
   );
@@ -145,6 +148,7 @@ function WideMain() {
       )}
       <div className={css.middle} data-scrolls={!hasColumns}>
         <Notices />
+        <Calculation />
         <main id="stage" tabIndex={-1} className={css.stage} aria-label={t('shell.stage')}>
           <Stage isSmall={false} />
         </main>

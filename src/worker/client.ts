@@ -1,14 +1,16 @@
 // The simulation worker as the page sees it: commands go in and are answered, frames and at most one crash come out.
 import { err, type Result } from '../base/result.ts';
-import type { CommandBody, CommandType, Frame, FromWorker, Refusal, Replies } from './protocol.ts';
+import type { Calculating, CommandBody, CommandType, Frame, FromWorker, Refusal, Replies } from './protocol.ts';
 
 export type Crash = Extract<FromWorker, { readonly type: 'crash' }>;
+
+export type News = Frame | Calculating | Crash;
 
 export interface WorkerClient {
   /** Sends a command; resolves with its reply. Never rejects: after a crash the answer is a refusal. */
   send<T extends CommandType>(command: Extract<CommandBody, { readonly type: T }>): Promise<Result<Replies[T], Refusal>>;
-  /** Calls `listener` with every frame and with the crash. Returns the way to stop. */
-  subscribe(listener: (message: Frame | Crash) => void): () => void;
+  /** Calls `listener` with every frame, with how far a long calculation is, and with the crash. Returns the way to stop. */
+  subscribe(listener: (message: News) => void): () => void;
   /** Ends the worker; nothing is sent or received any more. */
   close(): void;
 }
@@ -26,7 +28,7 @@ const stopped = err<Refusal>({ code: 'refused', detail: 'The simulation has stop
 
 /** Speaks the protocol with a worker. Commands sent before it is ready wait. */
 export function connectWorker(port: WorkerPort): WorkerClient {
-  const listeners = new Set<(message: Frame | Crash) => void>();
+  const listeners = new Set<(message: News) => void>();
   const pending = new Map<number, (answer: Result<never, Refusal>) => void>();
   let waiting: unknown[] | undefined = [];
   let lastId = 0;

@@ -6,7 +6,7 @@ import { decodeLink } from '../scenario/link.ts';
 import type { Moment, Scenario } from '../scenario/scenario.ts';
 import { parseMoment, parseScenario } from '../scenario/schema.ts';
 import type { Opened, OpenSource, Refusal } from './protocol.ts';
-import { Run } from './run.ts';
+import { type Report, Run } from './run.ts';
 import { Screen } from './screen.ts';
 
 interface Story {
@@ -24,21 +24,21 @@ export interface OpenedRun {
 }
 
 /** Opens a run at its moment. What comes from outside is refused when it makes no run; nothing that was open before is touched. */
-export function openRun(source: OpenSource): Result<OpenedRun, Refusal> {
+export function openRun(source: OpenSource, report?: Report): Result<OpenedRun, Refusal> {
   const story = storyOf(source);
   if (!story.ok) return story;
-  if (source.from === 'builtin') return ok(start(story.value));
+  if (source.from === 'builtin') return ok(start(story.value, report));
   try {
-    return ok(start(story.value));
+    return ok(start(story.value, report));
   } catch (error) {
     // A stranger's scenario may describe a cluster that the engine cannot make. That is the scenario's fault, not a crash of ours.
     return err({ code: 'link.damaged', detail: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function start({ scenario, moment, digest }: Story): OpenedRun {
+function start({ scenario, moment, digest }: Story, report?: Report): OpenedRun {
   const run = new Run(scenario);
-  run.goTo(moment ?? run.timeline.opening);
+  run.goTo(moment ?? run.timeline.opening, report);
   // Drawn once on trial: objects that the engine let pass but that make no picture are found here and not after the old run was left.
   new Screen(run.history).changes(run.world, run.moment.step, { keys: undefined });
   const { builtin, draft = { fileName: 'deployment.yaml', text: '' }, engine } = scenario;

@@ -3,6 +3,7 @@
  * the worker sends at most one frame per animation frame, holding only what changed.
  */
 import type { DiffLine } from '../base/lineDiff.ts';
+import type { SimTime } from '../engine/index.ts';
 import type {
   CausesView,
   ChartPoint,
@@ -286,10 +287,18 @@ export interface Frame {
   readonly revision: number;
 }
 
+/** A run is played in the worker before it can be shown: how far that has come. Nothing comes while it takes no time worth a word. */
+export interface Calculating {
+  readonly type: 'calculating';
+  readonly at: SimTime;
+  readonly until: SimTime;
+}
+
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: Refusal }
   | Frame
+  | Calculating
   /** The engine met its own mistake. Nothing goes on in this worker; the page offers to start again from `scenario`. */
   | { readonly type: 'crash'; readonly message: string; readonly stack: string; readonly scenario?: Scenario; readonly moment?: Moment };

@@ -30,6 +30,9 @@ export interface Watcher {
 
 const WATCHED = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } as const;
 
+/** Hears, now and then, how far a long way has come. */
+export type Report = (at: SimTime, until: SimTime) => void;
+
 export class Run implements Course {
   readonly timeline: Timeline;
   readonly history = new History();
@@ -111,9 +114,13 @@ export class Run implements Course {
   }
 
   /** Goes to a moment, forwards or backwards. Who watches sees all that happens on the way forwards, and nothing of the way back. */
-  goTo(target: Moment | SimTime): void {
+  goTo(target: Moment | SimTime, report?: Report): void {
     if (this.#watcher !== undefined) this.#playTo(typeof target === 'number' ? target : target.at - 1);
-    complete(this.timeline.seek(target), () => this.timeline.seek(target));
+    const until = typeof target === 'number' ? target : target.at;
+    complete(this.timeline.seek(target), () => {
+      report?.(this.now, until);
+      return this.timeline.seek(target);
+    });
   }
 
   #playTo(at: SimTime): void {

@@ -37,6 +37,15 @@ test('opening answers with the editor text, after a frame that tells all', () =>
   expect(page.playback?.playing).toBe(false);
 });
 
+test('a long calculation says how far it is before its frame comes', () => {
+  page.lookCosts = 200;
+  page.ask({ type: 'open', source: { from: 'builtin', id: 'thousand' } });
+  const told = page.log.slice(0, page.log.indexOf('frame'));
+  expect(told.length).toBeGreaterThan(2);
+  expect(new Set(told)).toEqual(new Set(['calculating']));
+  expect(page.log.slice(told.length)).toEqual(['frame', 'reply']);
+});
+
 test('a standing clock does no work', () => {
   openFourReplicas();
   expect(page.isTicking).toBe(false);

@@ -10,7 +10,7 @@ import { manifestOf, placeIn } from './manifests.ts';
 import { openRun } from './opening.ts';
 import { Player } from './player.ts';
 import type { Command, CommandBody, CommandType, Frame, FromWorker, Playback, Refusal, Replies } from './protocol.ts';
-import type { Run } from './run.ts';
+import type { Report, Run } from './run.ts';
 import { Screen } from './screen.ts';
 import { shareLink } from './sharing.ts';
 import { stepBack, stepForward } from './steps.ts';
@@ -37,6 +37,7 @@ const PICTURE_EVERY_MS_A_POD = 0.1;
 const PICTURE_EVERY_MAX_MS = 100;
 /** Nobody picks from more; a pod among thousands is found in the tables. */
 const OBJECTS_MAX = 200;
+const REPORT_EVERY_MS = 100;
 const done = ok(undefined);
 
 export class Session {
@@ -55,6 +56,7 @@ export class Session {
   #sentAt = 0;
   #cancelTick: (() => void) | undefined;
   #hasCrashed = false;
+  #reportedAt = 0;
 
   constructor(host: SessionHost) {
     this.#host = host;
@@ -75,9 +77,17 @@ export class Session {
     });
   }
 
+  /** What takes longer than a moment says how far it is. The messages reach the page while the worker goes on. */
+  readonly #report: Report = (at, until) => {
+    const now = this.#host.wallNow();
+    if (now - this.#reportedAt < REPORT_EVERY_MS) return;
+    this.#reportedAt = now;
+    this.#host.send({ type: 'calculating', at, until });
+  };
+
   readonly #handlers: Handlers = {
     open: ({ source, play = false }) => {
-      const opened = openRun(source);
+      const opened = openRun(source, this.#report);
       if (!opened.ok) return opened;
       this.#begin(opened.value.run);
       if (play) this.#player.play(opened.value.run.now);
@@ -122,7 +132,7 @@ export class Session {
       this.#jump((run) => {
         const target = Math.max(0, Math.round(at));
         if (target < run.now) this.#terminal?.timeChanged();
-        run.goTo(target);
+        run.goTo(target, this.#report);
       }),
     undoAction: () =>
       this.#withRun((run) => {

@@ -25,6 +25,8 @@ export class FakePage {
   /** Kinds of messages in the order in which they came. */
   readonly log: string[] = [];
   wall = 0;
+  /** Milliseconds that go by each time somebody looks at the clock: a slow machine. */
+  lookCosts = 0;
   #timer: { readonly at: number; readonly callback: () => void } | undefined;
   #reply: Extract<FromWorker, { readonly type: 'reply' }> | undefined;
   #lastId = 0;
@@ -33,7 +35,10 @@ export class FakePage {
     this.session = new Session({
       // As postMessage would: the page gets a copy.
       send: (message) => this.#take(structuredClone(message)),
-      wallNow: () => this.wall,
+      wallNow: () => {
+        this.wall += this.lookCosts;
+        return this.wall;
+      },
       later: (callback, delayMs) => {
         const timer = { at: this.wall + delayMs, callback };
         this.#timer = timer;

@@ -5,6 +5,7 @@ export default {
   tabPods: 'Pods',
   tabHistory: 'History',
   tabObject: 'Object',
+  calculating: 'Calculated up to {at} of {until}',
   loading: 'The cluster is starting…',
   noDeployment: 'No Deployment yet. Apply the manifest to create one.',
   noConditions: 'The controller has not written any yet.',

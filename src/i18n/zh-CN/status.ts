@@ -5,6 +5,7 @@ export default {
   tabPods: 'Pod',
   tabHistory: '历史',
   tabObject: '对象',
+  calculating: '已计算到 {at}，共 {until}',
   loading: '集群启动中…',
   noDeployment: '还没有 Deployment。应用清单即可创建。',
   noConditions: '控制器尚未写入任何条件。',

@@ -113,7 +113,7 @@ function Flow({ picture, size, isStacked }: FlowProps) {
           <span id="chain-keys" className={css.hidden}>
             {t('chain.keys')}
           </span>
-          <Controls view={view} />
+          {nodes.length > 0 && <Controls view={view} />}
         </>
       )}
     </section>

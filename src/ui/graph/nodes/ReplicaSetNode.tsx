@@ -3,12 +3,15 @@ import { memo } from 'react';
 import { useT } from '../../../i18n/index.ts';
 import type { ReplicaSetView } from '../../../picture/view.ts';
 import { useReplicaSet } from '../../../store/index.ts';
+import { later } from '../../widgets/later.tsx';
 import css from '../chain.module.css';
 import type { FlowNode } from '../flow.ts';
 import type { ChainNode } from '../layout.ts';
 import { Handles } from './Handles.tsx';
-import { Tray } from './Tray.tsx';
 import { useSelect } from './useSelect.ts';
+
+// Most pictures have a node a pod: the tiles of many come with the first of them.
+const Tray = later(() => import('./Tray.tsx'));
 
 export const ReplicaSetNode = memo(function ReplicaSetNode({ data }: NodeProps<FlowNode>) {
   const { node } = data;

@@ -19,7 +19,7 @@ interface TrayProps {
  * All pods of a ReplicaSet as tiles. To keyboard and screen reader it is a list with one stop: arrows move a mark over the
  * pods, Enter selects. Only the pod under the mark is in the document as an option, however many there are.
  */
-export function Tray({ replicaSet, geometry }: TrayProps) {
+export default function Tray({ replicaSet, geometry }: TrayProps) {
   const t = useT();
   const actions = useActions();
   const id = useId();
