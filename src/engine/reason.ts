@@ -3,6 +3,7 @@
  * Numbers are those that the decision was made with.
  */
 import type { IntOrString } from '../api/meta.ts';
+import type { RefusalFacts } from '../api/refusal.ts';
 import type { FaultKind } from './faults/fault.ts';
 import type { SimTime } from './setup.ts';
 
@@ -55,6 +56,10 @@ export interface DeploymentReason {
   readonly deadlineAt?: SimTime;
   /** The API server's words when a request was refused. */
   readonly refusal?: string;
+  /** The numbers behind those words. */
+  readonly facts?: RefusalFacts;
+  /** When a pass that failed is tried again, unless something wakes it earlier. */
+  readonly retryAt?: SimTime;
 }
 
 /** One pass of the ReplicaSet controller. upstream: syncReplicaSet */
@@ -67,7 +72,9 @@ export interface ReplicaSetReason {
   readonly pods: readonly string[];
   /** True when earlier creations or deletions have not yet shown in the cache: nothing is done until they have. */
   readonly expecting: boolean;
+  /** The words of the first creation that was refused in this pass, and the numbers behind them. */
   readonly refusal?: string;
+  readonly facts?: RefusalFacts;
   readonly retryAt?: SimTime;
 }
 
@@ -115,6 +122,7 @@ export interface UserReason {
   readonly userEvent: string;
   readonly line?: string;
   readonly refusal?: string;
+  readonly facts?: RefusalFacts;
   /** A fault that was switched on or off. */
   readonly fault?: { readonly id: string; readonly kind: FaultKind; readonly isOn: boolean };
 }

@@ -158,7 +158,7 @@ export class Simulation {
     if (isReview(request)) return this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const taking = this.#begin();
     const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
-    const reason: UserReason = { ...reasonOf(origin), ...(answer.ok ? {} : { refusal: answer.error.message }) };
+    const reason: UserReason = answer.ok ? reasonOf(origin) : { ...reasonOf(origin), ...refusalOf(answer.error) };
     this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
   }
@@ -457,10 +457,15 @@ export class Simulation {
   }
 }
 
-/** A ReplicaSet whose pods are refused tries again; only its work queue knows when. */
+/** What was refused is tried again; only the work queue knows when. */
 function withRetry({ reason, retry }: Outcome, retryAt: SimTime | undefined): Reason | undefined {
-  if (reason?.actor !== 'replicaset' || reason.verdict !== 'refused' || retry === undefined || retryAt === undefined) return reason;
-  return { ...reason, retryAt };
+  if (retry === undefined || retryAt === undefined) return reason;
+  const isRefused = (reason?.actor === 'replicaset' && reason.verdict === 'refused') || reason?.actor === 'deployment';
+  return isRefused ? { ...reason, retryAt } : reason;
+}
+
+function refusalOf({ message, facts }: Status): Pick<UserReason, 'refusal' | 'facts'> {
+  return facts === undefined ? { refusal: message } : { refusal: message, facts };
 }
 
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
