@@ -2,7 +2,6 @@
  * Why a request was refused, as data beside the server's words: what was asked for, what stood against it, and by which object.
  * Nothing of it is part of Kubernetes' own Status; whoever prints an answer prints the message.
  */
-import type { ObjectKey } from './client.ts';
 import type { Quantity } from './meta.ts';
 
 /** One resource of a quota: `used + requested > hard`. */
@@ -49,22 +48,3 @@ export type RefusalFacts =
       readonly namespace: string;
       readonly name: string;
     };
-
-/** The objects of which one must change, come or go before the same request passes. */
-export function blockersOf(facts: RefusalFacts, namespace: string): readonly ObjectKey[] {
-  switch (facts.rule) {
-    case 'quota':
-    case 'quota needs values':
-    case 'quota not counted':
-      return [{ kind: 'ResourceQuota', namespace, name: facts.quota }];
-    case 'limit range':
-      return [{ kind: 'LimitRange', namespace, name: facts.limitRange }];
-    case 'service account':
-      return [{ kind: 'ServiceAccount', namespace, name: facts.name }];
-    case 'priority class':
-      return [{ kind: 'PriorityClass', namespace: '', name: facts.name }];
-    case 'pod limit':
-    case 'rbac':
-      return [];
-  }
-}

@@ -158,7 +158,7 @@ export class Simulation {
     if (isReview(request)) return this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const taking = this.#begin();
     const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
-    const reason: UserReason = answer.ok ? reasonOf(origin) : { ...reasonOf(origin), ...refusalOf(answer.error) };
+    const reason = reasonOf(origin, answer.ok ? undefined : answer.error);
     this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
   }
@@ -172,7 +172,7 @@ export class Simulation {
   inject(fault: Fault, origin: Origin): Result<ActiveFault, Status> {
     const taking = this.#begin();
     const refuse = (error: Status): Result<ActiveFault, Status> => {
-      this.#end(taking, 'user', fault.id, undefined, { ...reasonOf(origin), refusal: error.message });
+      this.#end(taking, 'user', fault.id, undefined, reasonOf(origin, error));
       return err(error);
     };
     const planned = switchedOn(fault, this.#faults, this.#store, this.#now);
@@ -194,7 +194,7 @@ export class Simulation {
     const taking = this.#begin();
     const found = switchedOff(id, this.#faults);
     if (!found.ok) {
-      this.#end(taking, 'user', id, undefined, { ...reasonOf(origin), refusal: found.error.message });
+      this.#end(taking, 'user', id, undefined, reasonOf(origin, found.error));
       return found;
     }
     const active = found.value;
@@ -481,17 +481,14 @@ function withRetry({ reason, retry }: Outcome, retryAt: SimTime | undefined): Re
   return isRefused ? { ...reason, retryAt } : reason;
 }
 
-function refusalOf({ message, facts }: Status): Pick<UserReason, 'refusal' | 'facts'> {
-  return facts === undefined ? { refusal: message } : { refusal: message, facts };
-}
-
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
   if (after === undefined) return { type: 'deleted', object: ensureExists(before, 'the object that was removed') };
   return before === undefined ? { type: 'added', object: after } : { type: 'modified', object: after, old: before };
 }
 
-function reasonOf({ userEvent, line }: Origin): UserReason {
-  return { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
+function reasonOf({ userEvent, line }: Origin, error?: Status): UserReason {
+  const reason: UserReason = { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
+  return error === undefined ? reason : { ...reason, refusal: error.message, ...(error.facts === undefined ? {} : { facts: error.facts }) };
 }
 
 /** `namespace/name` of what a request is about. */

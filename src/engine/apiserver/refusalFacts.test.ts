@@ -1,7 +1,7 @@
 /** Every refusal of admission and authorization carries its numbers beside its words. */
 import { expect, test } from 'vitest';
 import type { Request } from '../../api/client.ts';
-import { blockersOf, type RefusalFacts } from '../../api/refusal.ts';
+import type { RefusalFacts } from '../../api/refusal.ts';
 import type { Reason } from '../reason.ts';
 import type { Setup } from '../setup.ts';
 import { Simulation } from '../simulation.ts';
@@ -136,12 +136,4 @@ test('so does the Deployment controller', () => {
   const { reason, at } = refusedStep(simulation, 'deployment');
   const excess = [{ resource: 'count/replicasets.apps', requested: '1', used: '0', hard: '0' }];
   expect(reason).toMatchObject({ verdict: 'failed', facts: { rule: 'quota', quota: 'team', excess }, retryAt: at + 5 });
-});
-
-test('what must change first is an object, where there is one', () => {
-  expect(blockersOf({ rule: 'quota', quota: 'team', excess: [] }, 'shop')).toEqual([
-    { kind: 'ResourceQuota', namespace: 'shop', name: 'team' },
-  ]);
-  expect(blockersOf({ rule: 'priority class', name: 'high' }, 'shop')).toEqual([{ kind: 'PriorityClass', namespace: '', name: 'high' }]);
-  expect(blockersOf({ rule: 'pod limit', limit: 1, pods: 1 }, 'shop')).toEqual([]);
 });
