@@ -10,7 +10,7 @@ import { findNewReplicaSet } from '../replicaSets.ts';
 import { waitingOf } from '../waiting.ts';
 import { revisionOf, type World } from '../world.ts';
 import { deletionWait } from './deletionWait.ts';
-import { dueAt, keysOf, nameOf, nodeEndings, turn } from './endings.ts';
+import { dueAt, keysOf, nameOf, nodeEndings, turn, turnAtHand } from './endings.ts';
 import { type Lane, lanesOf, replicaSetsOf } from './lanes.ts';
 import type { Records } from './records.ts';
 import { refusedFacts, retryEnding } from './refusedWait.ts';
@@ -111,9 +111,7 @@ class Rollout {
       this.#lanes.flatMap(({ pods }) => pods),
       this.#world,
     );
-    // What its controller has just seen may be older than what is stored by now.
-    const isTurn = this.#world.turnOf('deployment', nameOf(this.#deployment)) === this.#world.now;
-    return [...nodes, ...this.#scalers(), ...(isTurn ? [turn('deployment', nameOf(this.#deployment), this.#world.now)] : [])];
+    return [...nodes, ...this.#scalers(), ...turnAtHand('deployment', nameOf(this.#deployment), this.#world)];
   }
 
   #others(): readonly Lane[] {

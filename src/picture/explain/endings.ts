@@ -19,6 +19,11 @@ export function turn(actor: ActorName, key: string, at?: SimTime): Extract<Endin
   return at === undefined ? { by: 'turn', actor, key } : { by: 'turn', actor, key, at };
 }
 
+/** A turn that has come already: what the controller has just seen may be older than what is stored by now. */
+export function turnAtHand(actor: ActorName, key: string, world: World): readonly Ending[] {
+  return world.turnOf(actor, key) === world.now ? [turn(actor, key, world.now)] : [];
+}
+
 /** The garbage collector's turn at what an owner leaves behind; it knows the owner by its uid too. */
 export function collectorTurn(
   owner: { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string },

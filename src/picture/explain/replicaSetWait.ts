@@ -3,7 +3,7 @@ import type { ReplicaSet } from '../../api/apps.ts';
 import { keyOf } from '../../api/key.ts';
 import type { World } from '../world.ts';
 import { deletionWait, orphanWait } from './deletionWait.ts';
-import { dueAt, keysOf, nameOf, nodeEndings, ownerEndings, turn } from './endings.ts';
+import { dueAt, keysOf, nameOf, nodeEndings, ownerEndings, turn, turnAtHand } from './endings.ts';
 import { lanesOf } from './lanes.ts';
 import type { Records } from './records.ts';
 import { refusedFacts, retryEnding } from './refusedWait.ts';
@@ -34,9 +34,10 @@ export function replicaSetWait(replicaSet: ReplicaSet, world: World, records: Re
     const turns: readonly Ending[] = [turn('replicaset', nameOf(replicaSet)), { by: 'object', keys: keysOf(pods) }];
     return { who, code: 'controller turn', endings: [...turns, ...others] };
   }
+  const atHand = turnAtHand('replicaset', nameOf(replicaSet), world);
   const missing = waiting.filter(({ metadata: { deletionTimestamp } }) => deletionTimestamp === undefined);
   if (active === available) return undefined;
   const byTime: readonly Ending[] = lane.availableAt === undefined ? [] : [{ by: 'time', at: lane.availableAt }];
-  const endings: readonly Ending[] = [{ by: 'object', keys: keysOf(missing) }, ...byTime, ...others];
+  const endings: readonly Ending[] = [{ by: 'object', keys: keysOf(missing) }, ...byTime, ...others, ...atHand];
   return { who, code: 'its pods', desired, available, endings, ...dueAt(lane.availableAt) };
 }

@@ -41,7 +41,7 @@ describe('every wait of a random story', () => {
 });
 
 /** A story that held none of these would prove nothing about them. */
-const MET: readonly string[] = [
+const MET = [
   ...['controller turn', 'refused', 'replicaset refused', 'dependents', 'both limits', 'new pods'].map((code) => `Deployment ${code}`),
   ...['refused', 'owner gone', 'dependents', 'its pods'].map((code) => `ReplicaSet ${code}`),
   ...['no node', 'never ready', 'node lost', 'node silent', 'node gone', 'owner gone', 'grace'].map((code) => `Pod ${code}`),
@@ -85,6 +85,6 @@ describe('an explanation that is wrong is found', () => {
   };
 
   test.each(Object.keys(wrong))('%s', { timeout: 120_000 }, (name) => {
-    expect(tell([6, 8, 15, 21, 22], company, wrong[name]).problems).not.toEqual([]);
+    expect(tell([1, 8, 15, 18, 21], company, wrong[name]).problems).not.toEqual([]);
   });
 });
