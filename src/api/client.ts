@@ -4,6 +4,7 @@
  */
 import type { Result } from '../base/result.ts';
 import type { KubeObject, Time } from './meta.ts';
+import type { RefusalFacts } from './refusal.ts';
 
 /** The kinds that the cluster stores. Any other kind is refused in kubectl's words. */
 export type Kind =
@@ -110,6 +111,8 @@ export interface Status {
     readonly causes?: readonly StatusCause[];
     readonly retryAfterSeconds?: number;
   };
+  /** The numbers behind the words, for a page that explains; not part of the API. */
+  readonly facts?: RefusalFacts;
 }
 
 /** What came of a request. `object` is what is stored now (for a delete: what was stored last). */

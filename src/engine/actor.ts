@@ -8,7 +8,7 @@ import type { Pod } from '../api/core.ts';
 import type { KubeObject, Labels, Time } from '../api/meta.ts';
 import type { ClientLimit } from './clientLimits.ts';
 import type { ActiveFault } from './faults/fault.ts';
-import type { Outlook, Reason } from './reason.ts';
+import type { Outlook, ProbeOutlook, Reason } from './reason.ts';
 import type { Setup, SimTime } from './setup.ts';
 import type { ActorName, EmittedEvent } from './step.ts';
 
@@ -136,4 +136,6 @@ export interface Actor {
   sync(key: string, pass: Pass): Outcome;
   /** The kubelet's: what a pod is doing and until when, from what it remembers. */
   outlook?(pod: Pod, memory: Memory): Outlook | undefined;
+  /** The kubelet's: how the probes of a pod stand at a moment. */
+  probes?(pod: Pod, memory: Memory, moment: { readonly now: SimTime; readonly minor: number }): readonly ProbeOutlook[];
 }

@@ -3,6 +3,7 @@
  * Numbers are those that the decision was made with.
  */
 import type { IntOrString } from '../api/meta.ts';
+import type { RefusalFacts } from '../api/refusal.ts';
 import type { FaultKind } from './faults/fault.ts';
 import type { SimTime } from './setup.ts';
 
@@ -55,6 +56,10 @@ export interface DeploymentReason {
   readonly deadlineAt?: SimTime;
   /** The API server's words when a request was refused. */
   readonly refusal?: string;
+  /** The numbers behind those words. */
+  readonly facts?: RefusalFacts;
+  /** When a pass that failed is tried again, unless something wakes it earlier. */
+  readonly retryAt?: SimTime;
 }
 
 /** One pass of the ReplicaSet controller. upstream: syncReplicaSet */
@@ -67,8 +72,28 @@ export interface ReplicaSetReason {
   readonly pods: readonly string[];
   /** True when earlier creations or deletions have not yet shown in the cache: nothing is done until they have. */
   readonly expecting: boolean;
+  /** The words of the first creation that was refused in this pass, and the numbers behind them. */
   readonly refusal?: string;
+  readonly facts?: RefusalFacts;
   readonly retryAt?: SimTime;
+}
+
+/** Why one node does not take a pod. Amounts are in the scheduler's units: milli for cpu, whole ones (bytes) for all else. */
+export type NodeObjection =
+  | { readonly because: 'unschedulable' }
+  | { readonly because: 'taint'; readonly key: string; readonly value: string; readonly effect: string }
+  | { readonly because: 'node affinity' }
+  | { readonly because: 'host ports' }
+  | { readonly because: 'too many pods'; readonly pods: number; readonly capacity: number }
+  | { readonly because: 'insufficient'; readonly resource: string; readonly requested: number; readonly free: number }
+  /** `skew` would be more than `maxSkew`; both absent where the node lacks the label. */
+  | { readonly because: 'topology spread'; readonly topologyKey: string; readonly skew?: number; readonly maxSkew?: number }
+  | { readonly because: 'pod affinity' | 'pod anti-affinity' | 'existing anti-affinity' };
+
+/** What the first filter that refuses says of one node; the resources can give several objections. */
+export interface NodeRefusal {
+  readonly node: string;
+  readonly objections: readonly NodeObjection[];
 }
 
 export interface SchedulerReason {
@@ -78,6 +103,8 @@ export interface SchedulerReason {
   readonly node?: string;
   /** FailedScheduling's text. */
   readonly message?: string;
+  /** Every node of the cluster, where none takes the pod. */
+  readonly refusals?: readonly NodeRefusal[];
 }
 
 /** Where a pod is in its life, in the kubelet's hands. */
@@ -115,6 +142,7 @@ export interface UserReason {
   readonly userEvent: string;
   readonly line?: string;
   readonly refusal?: string;
+  readonly facts?: RefusalFacts;
   /** A fault that was switched on or off. */
   readonly fault?: { readonly id: string; readonly kind: FaultKind; readonly isOn: boolean };
 }
@@ -142,4 +170,23 @@ export interface Outlook {
   readonly since: SimTime;
   /** When the stage ends; absent when nothing is due (a probe that never passes, a running pod). */
   readonly until?: SimTime;
+}
+
+/** How one probe of a running container stands: its answers in a row against the threshold that decides, and when it asks next. */
+export interface ProbeOutlook {
+  readonly container: string;
+  readonly type: 'startup' | 'readiness' | 'liveness';
+  /** What the kubelet believes now. */
+  readonly result: 'success' | 'failure' | 'unknown';
+  /** Equal answers in a row. At most one of the two is not 0. */
+  readonly successes: number;
+  readonly failures: number;
+  readonly successThreshold: number;
+  readonly failureThreshold: number;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  /** When it asks next, or when the answer to the question under way is there; absent while it does not ask. */
+  readonly nextAt?: SimTime;
+  /** The start of the container's initial delay is not over: the first question comes then. */
+  readonly isEarly: boolean;
 }

@@ -2,7 +2,7 @@
  * A cluster that runs in virtual time: the star that alone knows the API server, the informer cache and every actor.
  * Pure and synchronous. What is to come lies in the queue as data; each event of it that is taken is one step.
  */
-import type { Answer, ObjectKey, Reader, Reading, Request, Status } from '../api/client.ts';
+import type { Answer, Kind, ObjectKey, Reader, Reading, Request, Status } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { assert, ensureExists } from '../base/assert.ts';
@@ -27,11 +27,11 @@ import { askedBy, switchedOff, switchedOn } from './faults/switch.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
 import { randomOf, type Words } from './random.ts';
-import type { Outlook, Reason, UserReason } from './reason.ts';
+import type { Outlook, ProbeOutlook, Reason, UserReason } from './reason.ts';
 import { type Seat, Seats } from './seats.ts';
 import { POD_LIMIT, type Setup, type SimTime } from './setup.ts';
 import type { Delivery, Snapshot } from './state.ts';
-import type { EmittedEvent, Step } from './step.ts';
+import type { ActorName, EmittedEvent, Step } from './step.ts';
 
 const WATCH_LATENCY_MS = 5;
 
@@ -158,7 +158,7 @@ export class Simulation {
     if (isReview(request)) return this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const taking = this.#begin();
     const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
-    const reason: UserReason = { ...reasonOf(origin), ...(answer.ok ? {} : { refusal: answer.error.message }) };
+    const reason = reasonOf(origin, answer.ok ? undefined : answer.error);
     this.#end(taking, 'user', userKey(request, answer), undefined, reason);
     return answer;
   }
@@ -172,7 +172,7 @@ export class Simulation {
   inject(fault: Fault, origin: Origin): Result<ActiveFault, Status> {
     const taking = this.#begin();
     const refuse = (error: Status): Result<ActiveFault, Status> => {
-      this.#end(taking, 'user', fault.id, undefined, { ...reasonOf(origin), refusal: error.message });
+      this.#end(taking, 'user', fault.id, undefined, reasonOf(origin, error));
       return err(error);
     };
     const planned = switchedOn(fault, this.#faults, this.#store, this.#now);
@@ -194,7 +194,7 @@ export class Simulation {
     const taking = this.#begin();
     const found = switchedOff(id, this.#faults);
     if (!found.ok) {
-      this.#end(taking, 'user', id, undefined, { ...reasonOf(origin), refusal: found.error.message });
+      this.#end(taking, 'user', id, undefined, reasonOf(origin, found.error));
       return found;
     }
     const active = found.value;
@@ -254,6 +254,23 @@ export class Simulation {
     const seat = this.#seats.find('kubelet');
     const pod = this.#store.get(key);
     return pod && seat?.actor.outlook?.(pod as Pod, seat.memory);
+  }
+
+  /** When an actor's turn at a key comes, from what lies in its work queue; undefined: nothing is planned. */
+  turnOf(actor: ActorName, key: string): SimTime | undefined {
+    return this.#seats.find(actor)?.queue.turnOf(key, this.#now);
+  }
+
+  /** The probes of a pod that its kubelet holds, with their counts so far. */
+  probes(key: ObjectKey): readonly ProbeOutlook[] {
+    const seat = this.#seats.find('kubelet');
+    const pod = this.#store.get(key);
+    return (pod && seat?.actor.probes?.(pod as Pod, seat.memory, { now: this.#now, minor: this.minor })) ?? [];
+  }
+
+  /** All objects of a kind in a namespace, in no order: for those who count a whole cluster at every look. */
+  all(kind: Kind, namespace: string): Iterable<KubeObject> {
+    return this.#store.all(kind, namespace);
   }
 
   /** Everything that matters, as data. Costs as much as the cluster is large; what runs on never changes it. */
@@ -457,10 +474,11 @@ export class Simulation {
   }
 }
 
-/** A ReplicaSet whose pods are refused tries again; only its work queue knows when. */
+/** What was refused is tried again; only the work queue knows when. */
 function withRetry({ reason, retry }: Outcome, retryAt: SimTime | undefined): Reason | undefined {
-  if (reason?.actor !== 'replicaset' || reason.verdict !== 'refused' || retry === undefined || retryAt === undefined) return reason;
-  return { ...reason, retryAt };
+  if (retry === undefined || retryAt === undefined) return reason;
+  const isRefused = (reason?.actor === 'replicaset' && reason.verdict === 'refused') || reason?.actor === 'deployment';
+  return isRefused ? { ...reason, retryAt } : reason;
 }
 
 function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
@@ -468,8 +486,9 @@ function changeOf(before: KubeObject | undefined, after: KubeObject | undefined)
   return before === undefined ? { type: 'added', object: after } : { type: 'modified', object: after, old: before };
 }
 
-function reasonOf({ userEvent, line }: Origin): UserReason {
-  return { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
+function reasonOf({ userEvent, line }: Origin, error?: Status): UserReason {
+  const reason: UserReason = { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
+  return error === undefined ? reason : { ...reason, refusal: error.message, ...(error.facts === undefined ? {} : { facts: error.facts }) };
 }
 
 /** `namespace/name` of what a request is about. */

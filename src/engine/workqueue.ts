@@ -102,6 +102,11 @@ export class WorkQueue {
     return this.#delayed.get(key)?.at;
   }
 
+  /** When the key's turn comes, as far as the queue knows; undefined: nothing is planned. */
+  turnOf(key: string, now: SimTime): SimTime | undefined {
+    return this.#queued.has(key) ? now : this.dueAt(key);
+  }
+
   /** Whether the event of a delayed add still stands. */
   isCurrent(key: string, sequence: number): boolean {
     return this.#delayed.get(key)?.sequence === sequence;

@@ -10,6 +10,7 @@ import type { SimTime } from '../engine/setup.ts';
 import type { Step } from '../engine/step.ts';
 import { Causes } from './causes.ts';
 import { Series } from './chart.ts';
+import { RecordBook } from './explain/records.ts';
 import { Ledger } from './ledger.ts';
 import { SlotBook } from './slots.ts';
 import { Tally, type Touched } from './tally.ts';
@@ -34,10 +35,11 @@ export class History {
   readonly slots = new SlotBook();
   /** What led to what. */
   readonly causes = new Causes();
+  /** What was refused, and by which numbers. */
+  readonly records = new RecordBook();
   readonly #tally = new Tally();
   readonly #series = new Map<string, Series>();
   readonly #decisions = new Map<string, Ledger<Did>>();
-  readonly #retries = new Map<string, Ledger<SimTime | undefined>>();
   /** Steps that wrote something, or that were a person's. */
   readonly #moves = new Ledger<{ readonly at: SimTime; readonly step: number }>(LOOKS_MAX);
   readonly #looks = new Map<string, Ledger<Look>>();
@@ -86,7 +88,7 @@ export class History {
     this.slots.forkAfter(step);
     this.causes.forkAfter(step);
     for (const ledger of this.#decisions.values()) ledger.forkAfter(step);
-    for (const ledger of this.#retries.values()) ledger.forkAfter(step);
+    this.records.forkAfter(step);
     for (const ledger of this.#looks.values()) ledger.forkAfter(step);
     this.#moves.forkAfter(step);
     for (const series of this.#series.values()) series.forkAfter(at);
@@ -113,7 +115,7 @@ export class History {
 
   /** When a refused creation of this ReplicaSet's pods is tried again. */
   retryOf(key: string, step: number): SimTime | undefined {
-    return this.#retries.get(key)?.at(step);
+    return this.records.at(step).refusedOf('replicaset', key)?.retryAt;
   }
 
   /** Whether the object with this uid is the Deployment or was owned by it, gone ones included. */
@@ -177,12 +179,11 @@ export class History {
     }
   }
 
-  #note({ id, at, key, actor, changed, reason }: Step): void {
+  #note(step: Step): void {
+    const { id, at, key, actor, changed, reason } = step;
     if (changed.length > 0 || actor === 'user') this.#moves.add(id, { at, step: id });
     if (reason?.actor === 'deployment' && reason.verdict === 'moved') ledgerOf(this.#decisions, key, DECISIONS_MAX).add(id, { at, reason });
-    if (reason?.actor === 'replicaset' && (reason.verdict === 'refused' || this.#retries.has(key))) {
-      ledgerOf(this.#retries, key, DECISIONS_MAX).add(id, reason.verdict === 'refused' ? reason.retryAt : undefined);
-    }
+    this.records.note(step);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ObjectKey } from '../api/client.ts';
 import type { Event, Node, Pod, PodStatus } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
 import { timeOf } from '../api/time.ts';
-import type { Outlook } from '../engine/reason.ts';
+import type { Outlook, ProbeOutlook } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
 import type { Words, World } from './world.ts';
 
@@ -21,6 +21,9 @@ export class FakeWorld implements World {
   readonly startTime = START;
   minor = 37;
   readonly outlooks = new Map<string, Outlook>();
+  readonly probesOf = new Map<string, readonly ProbeOutlook[]>();
+  /** By `actor key`. */
+  readonly turns = new Map<string, SimTime>();
   readonly #objects = new Map<string, KubeObject>();
 
   put(...objects: readonly KubeObject[]): void {
@@ -41,6 +44,18 @@ export class FakeWorld implements World {
 
   outlook({ name }: ObjectKey): Outlook | undefined {
     return this.outlooks.get(name);
+  }
+
+  probes({ name }: ObjectKey): readonly ProbeOutlook[] {
+    return this.probesOf.get(name) ?? [];
+  }
+
+  turnOf(actor: string, key: string): SimTime | undefined {
+    return this.turns.get(`${actor} ${key}`);
+  }
+
+  all(kind: string): readonly KubeObject[] {
+    return this.list(kind);
   }
 }
 

@@ -3,12 +3,13 @@
  * The page never computes cluster facts: it draws these. Objects that did not change keep their identity from frame to frame.
  */
 import type { ObjectKey } from '../api/client.ts';
-import type { DeploymentReason, Outlook, Reason } from '../engine/reason.ts';
+import type { DeploymentReason, Outlook, ProbeOutlook, Reason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
 import type { Step } from '../engine/step.ts';
-import type { Ending, Wait } from './explain/wait.ts';
+import type { ObjectionView, Placement } from './explain/placement.ts';
+import type { Ending, PersonsDeed, RefusedFacts, Wait } from './explain/wait.ts';
 
-export type { Ending };
+export type { Ending, ObjectionView, PersonsDeed, Placement, ProbeOutlook, RefusedFacts };
 
 /**
  * pending: not bound, or bound and nothing runs yet (image pull included) · starting: container runs, not ready ·

@@ -1,11 +1,12 @@
 /** What a picture is drawn from: the cluster at one moment. */
 import type { Deployment } from '../api/apps.ts';
-import type { ObjectKey, Reader } from '../api/client.ts';
+import type { Kind, ObjectKey, Reader } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject, Time } from '../api/meta.ts';
 import { epochMs } from '../api/time.ts';
-import type { Outlook } from '../engine/reason.ts';
+import type { Outlook, ProbeOutlook } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
+import type { ActorName } from '../engine/step.ts';
 
 export interface World extends Reader {
   readonly now: SimTime;
@@ -15,6 +16,12 @@ export interface World extends Reader {
   readonly minor: number;
   /** What the kubelet does with a pod and until when; undefined for a pod it does not hold. */
   outlook(pod: ObjectKey): Outlook | undefined;
+  /** The probes of a pod that its kubelet holds, with their counts so far. */
+  probes(pod: ObjectKey): readonly ProbeOutlook[];
+  /** When an actor's turn at a key comes, from what lies in its work queue; undefined: nothing is planned. */
+  turnOf(actor: ActorName, key: string): SimTime | undefined;
+  /** All objects of a kind in a namespace, in no order: for those who count a whole cluster at every look. */
+  all(kind: Kind, namespace: string): Iterable<KubeObject>;
 }
 
 /** The words of kubectl's tables; the worker passes kubectl's own in, so that page and terminal say the same. */

@@ -249,4 +249,16 @@ class TimelineWorld implements World {
   outlook(pod: ObjectKey): Outlook | undefined {
     return this.#timeline.simulation.outlook(pod);
   }
+
+  probes(pod: ObjectKey): ReturnType<World['probes']> {
+    return this.#timeline.simulation.probes(pod);
+  }
+
+  turnOf(...of: Parameters<World['turnOf']>): SimTime | undefined {
+    return this.#timeline.simulation.turnOf(...of);
+  }
+
+  all(...of: Parameters<World['all']>): Iterable<KubeObject> {
+    return this.#timeline.simulation.all(...of);
+  }
 }

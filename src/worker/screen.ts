@@ -7,7 +7,6 @@ import { podColumns } from '../kubectl/print/podStatus.ts';
 import { rolloutStatusOf } from '../kubectl/rollout/status.ts';
 import { EventBook } from '../picture/eventBook.ts';
 import { deriveEvent, eventsAbout } from '../picture/events.ts';
-import type { RetryOf } from '../picture/explain/explain.ts';
 import { whyOf } from '../picture/explain/why.ts';
 import type { History } from '../picture/history.ts';
 import { inspect } from '../picture/inspect.ts';
@@ -113,12 +112,8 @@ export class Screen {
   #drawWhy(world: World, step: number, followed: Target | undefined): WhyView | null {
     if (followed === undefined) return null;
     const { namespace, name } = followed;
-    const next = whyOf({ kind: 'Deployment', namespace, name }, world, this.#retryOf(step)) ?? null;
+    const next = whyOf({ kind: 'Deployment', namespace, name }, world, this.#history.records.at(step)) ?? null;
     return deepEqual(this.#why, next) ? this.#why : next;
-  }
-
-  #retryOf(step: number): RetryOf {
-    return (replicaSet) => this.#history.retryOf(replicaSet, step);
   }
 
   #drawInspected(world: World, step: number): Inspected | null {
@@ -128,7 +123,7 @@ export class Screen {
     const before = this.#inspected;
     const object = world.get({ kind, namespace, name });
     const causes = this.#history.causes.of({ kind, namespace, name }, step);
-    const why = whyOf({ kind, namespace, name }, world, this.#retryOf(step));
+    const why = whyOf({ kind, namespace, name }, world, this.#history.records.at(step));
     const next: Inspected =
       object === undefined
         ? { ...withoutWhy(before ?? NEVER_SEEN), kind, namespace, name, exists: false, causes }

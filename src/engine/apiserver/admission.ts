@@ -9,13 +9,13 @@ import type { Attributes } from './attributes.ts';
 import { serviceAccountOf, withServiceAccount, withTolerations } from './podAdmission.ts';
 import { admitDoor, admitPodCount } from './podLimit.ts';
 import { preparePod } from './podStrategy.ts';
-import { forbidden } from './refusals.ts';
+import { forbidden, type Objection } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
-/** A plug-in that fills in new pods. The error is what stands after `is forbidden: `. */
+/** A plug-in that fills in new pods. */
 interface Mutating {
   readonly name: string;
-  admit(pod: Pod, attributes: Attributes): Result<Pod, string>;
+  admit(pod: Pod, attributes: Attributes): Result<Pod, Objection>;
 }
 
 interface Validating {
@@ -42,7 +42,8 @@ const mutating: readonly Mutating[] = [
       const name = serviceAccountOf(pod);
       const account = context.store.get({ kind: 'ServiceAccount', namespace, name });
       if (account !== undefined) return ok(withServiceAccount(pod, account as ServiceAccount));
-      return err(`error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`);
+      const why = `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
+      return err({ why, facts: { rule: 'service account', name } });
     },
   },
   { name: 'Priority', admit: (pod, { context }) => withPriority(pod, context.store) },
@@ -64,7 +65,7 @@ const validating: readonly Validating[] = [
       if (!isPodCreation(attributes)) return undefined;
       const { object, key, context } = attributes;
       const problem = limitProblem((object as unknown as Pod).spec, limitRangesIn(key.namespace, context.store));
-      return problem === undefined ? undefined : forbidden(key, problem);
+      return problem === undefined ? undefined : forbidden(key, problem.why, problem.facts);
     },
   },
   { name: 'PodLimit', validate: (attributes) => admitPodCount(attributes) ?? admitDoor(attributes) },
@@ -76,7 +77,7 @@ export function mutate(attributes: Attributes): Result<Stored, Status> {
   let pod = attributes.object as unknown as Pod;
   for (const plugin of mutating) {
     const admitted = plugin.admit(pod, attributes);
-    if (!admitted.ok) return err(forbidden(attributes.key, admitted.error));
+    if (!admitted.ok) return err(forbidden(attributes.key, admitted.error.why, admitted.error.facts));
     pod = admitted.value;
   }
   return ok(pod as unknown as Stored);

@@ -45,11 +45,14 @@ export function admitDoor({ call, object, old, key, context }: Attributes): Stat
   const others = demandOfOthers(context.store, old?.metadata.uid);
   if (demand + others <= context.podLimit) return undefined;
   const sum = others === 0 ? `${demand}` : `${demand} in addition to the ${others} of everything else`;
-  return forbidden(key, `this cluster holds at most ${context.podLimit} pods, surge included, and this needs ${sum}`);
+  const facts = { rule: 'pod limit', limit: context.podLimit, pods: demand + others } as const;
+  return forbidden(key, `this cluster holds at most ${context.podLimit} pods, surge included, and this needs ${sum}`, facts);
 }
 
 /** One more pod would be one too many. */
 export function admitPodCount({ kind, operation, key, context }: Attributes): Status | undefined {
   if (kind !== 'Pod' || operation !== 'create' || context.store.count('Pod') < context.podLimit) return undefined;
-  return forbidden(key, `this cluster holds at most ${context.podLimit} pods, and it holds ${context.store.count('Pod')}`);
+  const pods = context.store.count('Pod');
+  const facts = { rule: 'pod limit', limit: context.podLimit, pods } as const;
+  return forbidden(key, `this cluster holds at most ${context.podLimit} pods, and it holds ${pods}`, facts);
 }

@@ -1,6 +1,7 @@
 /** Refusals in the API server's words. upstream: k8s.io/apimachinery/pkg/api/errors */
 import type { ObjectKey, Status } from '../../api/client.ts';
 import { groupResource, kindInfo } from '../../api/key.ts';
+import type { RefusalFacts } from '../../api/refusal.ts';
 
 function details(key: ObjectKey): NonNullable<Status['details']> {
   const { group, resource } = kindInfo(key.kind);
@@ -25,13 +26,20 @@ export function modified(key: ObjectKey): Status {
   return conflict(key, 'the object has been modified; please apply your changes to the latest version and try again');
 }
 
+/** Why something is forbidden: the part after the colon, and the numbers behind it. */
+export interface Objection {
+  readonly why: string;
+  readonly facts?: RefusalFacts;
+}
+
 /** `why` is the part after the colon. */
-export function forbidden(key: ObjectKey, why: string): Status {
+export function forbidden(key: ObjectKey, why: string, facts?: RefusalFacts): Status {
   return {
     code: 403,
     reason: 'Forbidden',
     message: `${groupResource(key.kind)} "${key.name}" is forbidden: ${why}`,
     details: details(key),
+    ...(facts === undefined ? {} : { facts }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { KubeletReason } from '../reason.ts';
 import { admit, leave } from './admission.ts';
 import { type ContainerKind, type ContainerLife, draftOf, type PodLife } from './life.ts';
 import { livesKey, noteOutlook, outlook } from './outlook.ts';
+import { probeOutlooks } from './probeOutlook.ts';
 import type { Runtime } from './runtime.ts';
 import { feel, keepForLater, wakesOfFault } from './struck.ts';
 import type { PodSync } from './sync.ts';
@@ -176,5 +177,6 @@ export function createKubelet(runtime: Runtime): Actor {
     disturbed: wakesOfFault,
     sync: (key, pass) => syncPods(key, pass, runtime),
     outlook,
+    probes: probeOutlooks,
   };
 }

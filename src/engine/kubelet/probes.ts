@@ -84,7 +84,7 @@ type Look =
   | { readonly kind: 'ask'; readonly instance: Instance };
 
 /** When the initial delay is over. The worker reads the start from the status, which is cut to whole seconds. */
-export function notBefore(draft: Draft, worker: ProbeWorker, startedAt: SimTime): SimTime {
+export function notBefore(draft: Pick<Draft, 'pod'>, worker: ProbeWorker, startedAt: SimTime): SimTime {
   const delay = probeOf(draft.pod, worker.container, worker.type).initialDelaySeconds ?? 0;
   return Math.floor(startedAt / 1000) * 1000 + delay * 1000;
 }

@@ -1,11 +1,17 @@
 /** When a container that runs will be ready, if that is known already: the run of its probe that will pass. */
 import type { SimTime } from '../setup.ts';
-import { containerOf, type Instance, type ProbeType, type ProbeWorker } from './life.ts';
+import { containerOf, type Instance, type PodLife, type ProbeType, type ProbeWorker } from './life.ts';
 import { ask, firstTick, notBefore, periodMs, probeOf, TRIGGER_MS, TRIGGER_RESETS_TICKS } from './probes.ts';
 import type { PodSync } from './sync.ts';
 
+/** As much of a pod and of the moment as the plan of its probes follows from. */
+export interface Plan {
+  readonly draft: Pick<PodLife, 'pod' | 'wanted' | 'freshAt'>;
+  readonly pass: { readonly now: SimTime; readonly minor: number };
+}
+
 /** Runs outside the ticks that are certain to come: one that was asked for, and the one that the next sync will ask for. */
-function extraRuns({ draft, pass }: PodSync, worker: ProbeWorker): readonly SimTime[] {
+function extraRuns({ draft, pass }: Plan, worker: ProbeWorker): readonly SimTime[] {
   if (worker.type !== 'readiness') return [];
   const runs: SimTime[] = [];
   if (worker.triggeredAt !== undefined) runs.push(worker.triggeredAt);
@@ -13,13 +19,14 @@ function extraRuns({ draft, pass }: PodSync, worker: ProbeWorker): readonly SimT
   return runs.sort((a, b) => a - b);
 }
 
-function firstRun(sync: PodSync, worker: ProbeWorker, from: SimTime): SimTime {
-  const extra = extraRuns(sync, worker);
+/** The worker's first question at `from` or later. */
+export function firstRun(plan: Plan, worker: ProbeWorker, from: SimTime): SimTime {
+  const extra = extraRuns(plan, worker);
   const found = extra.find((at) => at >= from);
   if (found !== undefined) return found;
   const last = extra.at(-1);
-  const moved = last !== undefined && sync.pass.minor >= TRIGGER_RESETS_TICKS ? { ...worker, anchor: last, done: last } : worker;
-  return firstTick(moved, periodMs(sync.draft.pod, worker), from);
+  const moved = last !== undefined && plan.pass.minor >= TRIGGER_RESETS_TICKS ? { ...worker, anchor: last, done: last } : worker;
+  return firstTick(moved, periodMs(plan.draft.pod, worker), from);
 }
 
 /** When the worker's result will be a success: each answer is asked for at the runs to come. */

@@ -70,10 +70,16 @@ export function podUsage(pod: Pod, epochNow: number): ResourceList {
 
 const REQUIRED = ['cpu', 'memory'].flatMap((name) => [name, `requests.${name}`, `limits.${name}`]);
 
-/** Which containers leave out values that a quota of these resources needs, as a text; undefined if none. upstream: Constraints */
-export function missingValues({ spec }: Pod, resources: Iterable<string>): string | undefined {
+/** A resource of which a quota needs a value, and the containers that leave it out. */
+export interface MissingValue {
+  readonly resource: string;
+  readonly containers: readonly string[];
+}
+
+/** Which containers leave out values that a quota of these resources needs. upstream: Constraints */
+export function missingValues({ spec }: Pod, resources: Iterable<string>): readonly MissingValue[] {
   const required = new Set(resources);
-  const missing: string[] = [];
+  const missing: MissingValue[] = [];
   for (const name of REQUIRED.filter((each) => required.has(each)).sort()) {
     const resource = name.slice(name.indexOf('.') + 1);
     const list = name.startsWith('limits.') ? 'limits' : 'requests';
@@ -82,7 +88,7 @@ export function missingValues({ spec }: Pod, resources: Iterable<string>): strin
       ({ resources: own }) => own?.[list]?.[resource] === undefined,
     );
     const names = [...new Set(without.map((container) => container.name))].sort();
-    if (names.length > 0) missing.push(`${name} for: ${names.join(',')}`);
+    if (names.length > 0) missing.push({ resource: name, containers: names });
   }
-  return missing.length === 0 ? undefined : `must specify ${missing.join('; ')}`;
+  return missing;
 }

@@ -1,13 +1,12 @@
-/** Why a pod cannot go to a node: the filters in their order, the first that refuses gives the reasons. upstream: pkg/scheduler/framework/plugins */
+/** Why a pod cannot go to a node: the filters in their order, the first that refuses gives the objections. upstream: pkg/scheduler/framework/plugins */
 import type { Pod, Taint } from '../../api/core.ts';
 import type { PodRequests } from '../podRequests.ts';
+import type { NodeObjection, NodeRefusal } from '../reason.ts';
 import { tolerates } from '../tolerations.ts';
 import { matchesNodeAffinity } from './affinity.ts';
 import type { NodeInfo } from './nodeInfo.ts';
 
-export interface Refusal {
-  /** Parts of FailedScheduling's text; the resources can give several. */
-  readonly reasons: readonly string[];
+export interface Refusal extends NodeRefusal {
   /** Whether removing pods from the node could help. */
   readonly resolvable: boolean;
 }
@@ -25,12 +24,6 @@ export function isTainted(pod: Pod, { taints }: NodeInfo): boolean {
   return taints.some((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
 }
 
-function taintReason({ key, value = '' }: Taint, minor: number): string {
-  if (minor >= 35) return 'node(s) had untolerated taint(s)';
-  if (minor >= 24) return `node(s) had untolerated taint {${key}: ${value}}`;
-  return `node(s) had taint {${key}: ${value}}, that the pod didn't tolerate`;
-}
-
 /** Two host ports collide when protocol and port are equal and an address is the same or any. */
 function collides(a: string, b: string): boolean {
   if (a === b) return true;
@@ -42,30 +35,32 @@ function collides(a: string, b: string): boolean {
 }
 
 /** upstream: noderesources.fitsRequest */
-function insufficient({ amounts }: PodRequests, { allocatable, requested, pods }: NodeInfo, minor: number): Refusal | undefined {
-  const reasons: string[] = [];
+function insufficient({ amounts }: PodRequests, { name, allocatable, requested, pods }: NodeInfo, minor: number): Refusal | undefined {
+  const objections: NodeObjection[] = [];
   let resolvable = true;
-  if (pods + 1 > (allocatable['pods'] ?? 0)) reasons.push('Too many pods');
+  const capacity = allocatable['pods'] ?? 0;
+  if (pods + 1 > capacity) objections.push({ because: 'too many pods', pods, capacity });
   for (const resource in amounts) {
     const amount = amounts[resource] ?? 0;
     const room = allocatable[resource] ?? 0;
-    if (amount === 0 || amount <= room - (requested[resource] ?? 0)) continue;
-    reasons.push(`Insufficient ${resource}`);
+    const free = room - (requested[resource] ?? 0);
+    if (amount === 0 || amount <= free) continue;
+    objections.push({ because: 'insufficient', resource, requested: amount, free });
     // What does not fit into the empty node is not helped by anyone leaving.
     if (minor >= 34 && amount > room) resolvable = false;
   }
-  return reasons.length === 0 ? undefined : { reasons, resolvable };
+  return objections.length === 0 ? undefined : { node: name, objections, resolvable };
 }
 
 /** Undefined: the pod fits. */
 export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number): Refusal | undefined {
-  const no = (reason: string, resolvable = false): Refusal => ({ reasons: [reason], resolvable });
-  if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no('node(s) were unschedulable');
+  const no = (objection: NodeObjection, resolvable = false): Refusal => ({ node: node.name, objections: [objection], resolvable });
+  if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no({ because: 'unschedulable' });
   const taint = node.taints.find((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
-  if (taint !== undefined) return no(taintReason(taint, minor));
-  if (!matchesNodeAffinity(pod, node.name, node.labels)) return no("node(s) didn't match Pod's node affinity/selector");
+  if (taint !== undefined) return no({ because: 'taint', key: taint.key, value: taint.value ?? '', effect: taint.effect });
+  if (!matchesNodeAffinity(pod, node.name, node.labels)) return no({ because: 'node affinity' });
   if (requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
-    return no("node(s) didn't have free ports for the requested pod ports", true);
+    return no({ because: 'host ports' }, true);
   }
   return insufficient(requests, node, minor);
 }

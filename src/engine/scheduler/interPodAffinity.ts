@@ -1,6 +1,7 @@
 /** Pods that want to stand near others, or far from them. upstream: pkg/scheduler/framework/plugins/interpodaffinity */
 import type { Pod } from '../../api/core.ts';
 import type { Memory, Pass } from '../actor.ts';
+import type { NodeObjection } from '../reason.ts';
 import { type Standing, standingPods } from './existingPods.ts';
 import type { Refusal } from './filters.ts';
 import { type NodeInfo, nodeInfo } from './nodeInfo.ts';
@@ -48,7 +49,9 @@ export interface Neighbourhood {
   scoreOf(node: NodeInfo): number;
 }
 
-const no = (reason: string, resolvable: boolean): Refusal => ({ reasons: [reason], resolvable });
+type Because = Extract<NodeObjection, { readonly because: 'pod affinity' | 'pod anti-affinity' | 'existing anti-affinity' }>['because'];
+
+const no = ({ name }: NodeInfo, because: Because, resolvable: boolean): Refusal => ({ node: name, objections: [{ because }], resolvable });
 
 /** Undefined: neither this pod nor any that stands on a node says anything about others. */
 export function neighbourhoodOf(pod: Pod, pass: Pass): Neighbourhood | undefined {
@@ -83,10 +86,9 @@ export function neighbourhoodOf(pod: Pod, pass: Pass): Neighbourhood | undefined
   return {
     refusalOf(node) {
       const isNear = near.every(({ topologyKey: key }) => node.labels[key] !== undefined && (isFirst || close.at(key, node) > 0));
-      if (!isNear) return no("node(s) didn't match pod affinity rules", false);
-      if (far.some(({ topologyKey: key }) => apart.at(key, node) > 0)) return no("node(s) didn't match pod anti-affinity rules", true);
-      for (const key of repelling)
-        if (repelled.at(key, node) > 0) return no("node(s) didn't satisfy existing pods anti-affinity rules", true);
+      if (!isNear) return no(node, 'pod affinity', false);
+      if (far.some(({ topologyKey: key }) => apart.at(key, node) > 0)) return no(node, 'pod anti-affinity', true);
+      for (const key of repelling) if (repelled.at(key, node) > 0) return no(node, 'existing anti-affinity', true);
       return undefined;
     },
     scoreOf: (node) => scoring.reduce((sum, key) => sum + scores.at(key, node), 0),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Node, Pod } from '../../api/core.ts';
 import { FakeCluster, node, SETUP } from '../kubelet/testing.ts';
 import type { Setup } from '../setup.ts';
+import { Simulation } from '../simulation.ts';
 import { scheduler } from './scheduler.ts';
 
 type Container = Partial<Pod['spec']['containers'][number]>;
@@ -157,4 +158,31 @@ test('without any cause it is tried again every five minutes', () => {
   fake.put(pod('p', {}, wanting('8')));
   fake.run(700_000);
   expect(said(fake)).toHaveLength(3);
+});
+
+test('a pod that no node takes leaves the objection of each, with its numbers', () => {
+  const nodes = [{ name: 'small', cpu: '500m', memory: '1Gi' }, { name: 'full', pods: 0 }, { name: 'closed' }];
+  const simulation = Simulation.boot({ kubernetes: '1.37', seed: 7, startTime: '2026-01-05T09:00:00Z', nodes, images: [] });
+  const closed = { kind: 'Node', namespace: '', name: 'closed' } as const;
+  simulation.dispatch(
+    { verb: 'patch', key: closed, patchType: 'merge', body: { spec: { taints: [{ key: 'team', value: 'a', effect: 'NoSchedule' }] } } },
+    { userEvent: 'test' },
+  );
+  simulation.runUntil(100);
+  const resources = { requests: { cpu: '2', memory: '2Gi' } };
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'x', resources }] } };
+  simulation.dispatch({ verb: 'create', object }, { userEvent: 'test' });
+  const reason = simulation.runUntil(200).find((step) => step.actor === 'scheduler')?.reason;
+  expect(reason).toMatchObject({ verdict: 'unschedulable' });
+  expect(reason?.actor === 'scheduler' ? reason.refusals?.map(({ node, objections }) => [node, objections]) : []).toEqual([
+    [
+      'small',
+      [
+        { because: 'insufficient', resource: 'cpu', requested: 2000, free: 500 },
+        { because: 'insufficient', resource: 'memory', requested: 2 * 2 ** 30, free: 2 ** 30 },
+      ],
+    ],
+    ['full', [{ because: 'too many pods', pods: 0, capacity: 0 }]],
+    ['closed', [{ because: 'taint', key: 'team', value: 'a', effect: 'NoSchedule' }]],
+  ]);
 });

@@ -176,7 +176,7 @@ function park(pod: Pod, refusals: readonly Refusal[], pass: Pass): Outcome {
     const dependent = memory.get<readonly string[]>(DEPENDENT) ?? [];
     memory.set(DEPENDENT, [...dependent.filter((each) => each !== key), key]);
   }
-  return { requeueAfterMs: FLUSH_MS, reason: { actor: 'scheduler', verdict: 'unschedulable', pod: pod.metadata.name, message } };
+  return { requeueAfterMs: FLUSH_MS, reason: { actor: 'scheduler', verdict: 'unschedulable', pod: pod.metadata.name, message, refusals } };
 }
 
 function bind(pod: Pod, node: NodeInfo, pass: Pass): Outcome {

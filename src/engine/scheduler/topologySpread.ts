@@ -22,8 +22,6 @@ interface Constraint {
   readonly nodeTaintsPolicy?: string;
 }
 
-const REASON = "node(s) didn't match pod topology spread constraints";
-
 export interface Spreading {
   refusalOf(node: NodeInfo): Refusal | undefined;
   /** Pods of the same kind in the node's domains: fewer is better. Undefined: nothing is only preferred. */
@@ -68,12 +66,14 @@ interface Counted {
 }
 
 function refuses({ constraint, domains }: Counted, pod: Pod, node: NodeInfo): Refusal | undefined {
-  const value = node.labels[constraint.topologyKey];
-  if (value === undefined) return { reasons: [`${REASON} (missing required label)`], resolvable: false };
+  const { topologyKey, maxSkew } = constraint;
+  const value = node.labels[topologyKey];
+  if (value === undefined) return { node: node.name, objections: [{ because: 'topology spread', topologyKey }], resolvable: false };
   const least = domains.size < (constraint.minDomains ?? 1) ? 0 : Math.min(...domains.values());
   const itself = isMeant(constraint, pod, pod) ? 1 : 0;
   const skew = (domains.get(value) ?? 0) + itself - (domains.size === 0 ? 0 : least);
-  return skew > constraint.maxSkew ? { reasons: [REASON], resolvable: true } : undefined;
+  if (skew <= maxSkew) return undefined;
+  return { node: node.name, objections: [{ because: 'topology spread', topologyKey, skew, maxSkew }], resolvable: true };
 }
 
 /** Undefined: the pod says nothing about how it is spread. */

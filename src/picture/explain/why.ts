@@ -7,7 +7,8 @@ import { deadlineOf } from '../deployments.ts';
 import { limitsOf } from '../limits.ts';
 import type { NumberView, WaitView, WhyView } from '../view.ts';
 import { controllerUid, uidOf, type World } from '../world.ts';
-import { type RetryOf, waitOf } from './explain.ts';
+import { subjectOf, WAITING_KINDS, waitOf } from './explain.ts';
+import type { Records } from './records.ts';
 import type { Wait } from './wait.ts';
 
 /** Named at most; of the rest there is a number. */
@@ -15,13 +16,16 @@ const NAMED_MAX = 4;
 /** Asked at most, of all those that are waited for, what they wait for themselves. */
 const ASKED_MAX = 24;
 
-/** Undefined for an object that is not there, or of a kind that never waits. */
-export function whyOf(key: ObjectKey, world: World, retryOf: RetryOf): WhyView | undefined {
+/** Undefined for an object that is not there, or of a kind of which nobody asks what it waits for. */
+export function whyOf(asked: ObjectKey, world: World, records: Records): WhyView | undefined {
+  const found = world.get(asked);
+  if (found === undefined) return undefined;
+  const key = subjectOf(found);
+  const wait = waitOf(key, world, records);
   const object = world.get(key);
-  if (object === undefined || (key.kind !== 'Deployment' && key.kind !== 'ReplicaSet' && key.kind !== 'Pod')) return undefined;
-  const wait = waitOf(key, world, retryOf);
+  if (object === undefined || (wait === undefined && !WAITING_KINDS.has(key.kind))) return undefined;
   const deployment = deploymentOf(key, world);
-  const next = wait === undefined ? undefined : nextOf(wait, world, retryOf);
+  const next = wait === undefined ? undefined : nextOf(wait, world, records);
   const manifest = deployment ?? (key.kind === 'Pod' ? object : undefined);
   const numbers = [wait, next].flatMap((each) => (each === undefined ? [] : numbersOf(each, world)));
   return {
@@ -39,7 +43,8 @@ export function whyOf(key: ObjectKey, world: World, retryOf: RetryOf): WhyView |
 /** The Deployment that the object is or belongs to. */
 function deploymentOf(key: ObjectKey, world: World): Deployment | undefined {
   const object = world.get(key);
-  if (object === undefined || key.kind === 'Deployment') return object as Deployment | undefined;
+  if (key.kind === 'Deployment') return object as Deployment | undefined;
+  if (object === undefined || (key.kind !== 'ReplicaSet' && key.kind !== 'Pod')) return undefined;
   const ownerKind = key.kind === 'Pod' ? 'ReplicaSet' : 'Deployment';
   const name = object.metadata.ownerReferences?.find(({ kind, controller }) => kind === ownerKind && controller === true)?.name;
   if (name === undefined) return undefined;
@@ -49,12 +54,12 @@ function deploymentOf(key: ObjectKey, world: World): Deployment | undefined {
 }
 
 /** Of those that are waited for, the one that is due first, else the first that waits. */
-function nextOf(wait: Wait, world: World, retryOf: RetryOf): Wait | undefined {
+function nextOf(wait: Wait, world: World, records: Records): Wait | undefined {
   let next: Wait | undefined;
   for (const ending of wait.endings) {
     if (ending.by !== 'object') continue;
     for (const key of ending.keys.filter(({ kind }) => kind === 'Pod').slice(0, ASKED_MAX)) {
-      const candidate = waitOf(key, world, retryOf);
+      const candidate = waitOf(key, world, records);
       // Who leaves is waited for only where the old ones have to be gone.
       const isLeaving = candidate?.code === 'grace' || candidate?.code === 'finalizers';
       if (candidate === undefined || isLeaving !== (wait.code === 'old pods leave')) continue;
@@ -67,6 +72,8 @@ function nextOf(wait: Wait, world: World, retryOf: RetryOf): Wait | undefined {
 function shown(wait: Wait): WaitView {
   let objects = 0;
   const endings = wait.endings.map((ending) => {
+    // Which of the controller's turns it is matters to nobody who reads it.
+    if (ending.by === 'node') return { ...ending, keys: [] };
     if (ending.by !== 'object') return ending;
     objects += ending.keys.length;
     return { ...ending, keys: ending.keys.slice(0, NAMED_MAX) };
@@ -83,6 +90,7 @@ function numbersOf(wait: Wait, world: World): readonly NumberView[] {
     case 'old pods leave':
     case 'paused':
     case 'refused':
+    case 'replicaset refused':
       return deployment === undefined || wait.who.kind !== 'Deployment' ? [] : sizeNumbers(deployment);
     case 'its pods':
       return deployment === undefined ? [] : sizeNumbers(deployment).slice(0, 1);
@@ -134,9 +142,12 @@ function containerNumbers(wait: Wait, world: World): readonly NumberView[] {
       const name = wait.probe;
       const probe = name === undefined ? undefined : container?.[name];
       if (name === undefined || probe === undefined) return [];
+      const { initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1, failureThreshold = 3 } = probe;
       return [
-        { field: `${path}.${name}.periodSeconds`, value: String(probe.periodSeconds ?? 10) },
-        { field: `${path}.${name}.failureThreshold`, value: String(probe.failureThreshold ?? 3) },
+        ...(initialDelaySeconds === 0 ? [] : [{ field: `${path}.${name}.initialDelaySeconds`, value: String(initialDelaySeconds) }]),
+        { field: `${path}.${name}.periodSeconds`, value: String(periodSeconds) },
+        ...(successThreshold === 1 ? [] : [{ field: `${path}.${name}.successThreshold`, value: String(successThreshold) }]),
+        { field: `${path}.${name}.failureThreshold`, value: String(failureThreshold) },
       ];
     }
     case 'missing object':

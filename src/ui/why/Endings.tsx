@@ -1,9 +1,9 @@
-import { type Translate, useFormat, useT } from '../../i18n/index.ts';
-import type { Ending, WaitView } from '../../picture/view.ts';
+import type { ReactNode } from 'react';
+import { type Translate, useT } from '../../i18n/index.ts';
+import type { Ending, PersonsDeed, WaitView } from '../../picture/view.ts';
 import { ACTORS } from '../inspector/actors.ts';
 import { ObjectLink } from '../inspector/ObjectLink.tsx';
-import { useTick } from '../pod/ticker.ts';
-import { shownLeft } from '../pod/words.ts';
+import { Due } from './Due.tsx';
 import css from './why.module.css';
 
 type Turn = Extract<Ending, { readonly by: 'turn' }>;
@@ -24,9 +24,13 @@ export function Endings({ wait }: { readonly wait: WaitView }) {
 function keyOf(ending: Ending): string {
   switch (ending.by) {
     case 'turn':
-      return `${ending.actor} ${ending.key}`;
+      return `${ending.actor} ${ending.key} ${ending.at}`;
     case 'object':
       return ending.keys.map(({ name }) => name).join(' ');
+    case 'arrival':
+      return `arrival ${ending.text}`;
+    case 'node':
+      return `${ending.what} ${ending.node}`;
     case 'owner':
       return `owner ${ending.key.name}`;
     case 'time':
@@ -42,9 +46,12 @@ const PERSON_KEY = {
   image: 'why.endImage',
   delete: 'why.endDelete',
   finalizer: 'why.endFinalizer',
-} as const satisfies Record<Extract<Ending, { readonly by: 'person' }>['how'], string>;
+  uncordon: 'why.endUncordon',
+  node: 'why.endHeard',
+  metrics: 'why.endMetrics',
+} as const satisfies Record<PersonsDeed, string>;
 
-function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: WaitView }) {
+function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: WaitView }): ReactNode {
   const t = useT();
   switch (ending.by) {
     case 'turn':
@@ -53,18 +60,18 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
           {turnText(ending.actor, wait, t)}
           {ending.at !== undefined && <Due at={ending.at} />}
           {ending.atLatest !== undefined && <Due at={ending.atLatest} isLatest />}
+          {ending.needs !== undefined && <Objects label={t('why.endNeeds')} keys={ending.needs} />}
         </>
       );
     case 'object':
+      return <Objects label={t('why.endObjects')} keys={ending.keys} more={wait.objects - ending.keys.length} />;
+    case 'arrival':
+      return t('why.endArrival', { selector: ending.text });
+    case 'node':
       return (
         <>
-          {t('why.endObjects')}{' '}
-          <span className={css.objects}>
-            {ending.keys.map((key) => (
-              <ObjectLink key={`${key.kind} ${key.name}`} object={key} />
-            ))}
-            {wait.objects > ending.keys.length && <span>{t('why.more', { count: wait.objects - ending.keys.length })}</span>}
-          </span>
+          {nodeText(ending, wait, t)}
+          {ending.at !== undefined && <Due at={ending.at} />}
         </>
       );
     case 'owner':
@@ -85,13 +92,48 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
   }
 }
 
+interface ObjectsProps {
+  readonly label: string;
+  readonly keys: Extract<Ending, { readonly by: 'object' }>['keys'];
+  /** Objects that are not named. */
+  readonly more?: number;
+}
+
+function Objects({ label, keys, more = 0 }: ObjectsProps) {
+  const t = useT();
+  return (
+    <>
+      {' '}
+      {label}{' '}
+      <span className={css.objects}>
+        {keys.map((key) => (
+          <ObjectLink key={`${key.kind} ${key.name}`} object={key} />
+        ))}
+        {more > 0 && <span>{t('why.more', { count: more })}</span>}
+      </span>
+    </>
+  );
+}
+
+function nodeText({ what, node }: Extract<Ending, { readonly by: 'node' }>, wait: WaitView, t: Translate): string {
+  if (what === 'given up') return t('why.endGivenUp', { node });
+  if (what === 'collected') return t('why.endCleared', { node });
+  return t(wait.who.kind === 'Pod' ? 'why.endEvictedOne' : 'why.endEvicted', { node });
+}
+
 /** What becomes of the turn that is waited for. */
 function turnText(actor: Turn['actor'], wait: WaitView, t: Translate): string {
   const who = t(ACTORS[actor]);
+  if (actor === 'kubelet') return kubeletText(wait, t);
   if (actor === 'scheduler' && wait.code === 'no node') return t('why.endScheduler');
-  if (actor === 'replicaset' && wait.code === 'refused') return t('why.endRetry', { who });
-  if (actor === 'replicaset' || actor === 'deployment' || actor === 'garbagecollector') return t('why.endGone', { who });
-  return actor === 'kubelet' ? kubeletText(wait, t) : t('why.endTurn', { who });
+  if (wait.code === 'refused' || wait.code === 'replicaset refused') return t('why.endRetry', { who });
+  if (actor === 'garbagecollector') return collectorText(wait, who, t);
+  return actor === 'replicaset' || actor === 'deployment' ? t('why.endGone', { who }) : t('why.endTurn', { who });
+}
+
+function collectorText({ code }: WaitView, who: string, t: Translate): string {
+  if (code === 'content') return t('why.endEmpty', { who });
+  return code === 'dependents' ? t('why.endGone', { who }) : t('why.endCollect', { who });
 }
 
 function kubeletText(wait: WaitView, t: Translate): string {
@@ -120,15 +162,8 @@ const KUBELET_KEY = {
   minReadySeconds: 'why.endLost',
   grace: 'why.endStop',
   'node lost': 'why.endNode',
+  'node silent': 'why.endNode',
+  'node gone': 'why.endStop',
 } as const satisfies Partial<Record<WaitView['code'], string>>;
 
 const KUBELET_KEYS: Readonly<Partial<Record<WaitView['code'], (typeof KUBELET_KEY)[keyof typeof KUBELET_KEY]>>> = KUBELET_KEY;
-
-/** Counts down in virtual time. */
-export function Due({ at, isLatest = false }: { readonly at: number; readonly isLatest?: boolean }) {
-  const t = useT();
-  const format = useFormat();
-  const left = useTick((now) => shownLeft(at, now));
-  const time = format.duration(left);
-  return <time className={css.due}>{left === 0 ? t('why.dueNow') : t(isLatest ? 'why.dueLatest' : 'why.due', { time })}</time>;
-}

@@ -13,6 +13,10 @@ const TERMS = {
   backOff: ['why.termBackOff', 'why.termBackOffText'],
   grace: ['why.termGrace', 'why.termGraceText'],
   quota: ['why.termQuota', 'why.termQuotaText'],
+  limits: ['why.termLimits', 'why.termLimitsText'],
+  taint: ['why.termTaint', 'why.termTaintText'],
+  free: ['why.termFree', 'why.termFreeText'],
+  budget: ['why.termBudget', 'why.termBudgetText'],
   finalizer: ['why.termFinalizer', 'why.termFinalizerText'],
 } as const;
 
@@ -23,7 +27,6 @@ const TERMS_OF: Readonly<Partial<Record<WaitView['code'], readonly Term[]>>> = {
   'new pods': ['available', 'floor'],
   'old pods leave': ['counted'],
   'its pods': ['ready', 'available'],
-  refused: ['quota', 'backOff'],
   dependents: ['finalizer'],
   'image back-off': ['backOff'],
   'crash back-off': ['backOff'],
@@ -31,16 +34,32 @@ const TERMS_OF: Readonly<Partial<Record<WaitView['code'], readonly Term[]>>> = {
   'start-up': ['ready', 'probe'],
   'never ready': ['ready', 'probe'],
   minReadySeconds: ['ready', 'available'],
+  'no node': ['free', 'taint'],
+  'node lost': ['taint'],
+  'node down': ['taint'],
+  'node taints': ['taint'],
+  'no ready pods': ['ready'],
+  'no disruptions': ['budget', 'ready'],
+  content: ['finalizer'],
   grace: ['grace'],
   finalizers: ['finalizer'],
 };
+
+/** Which law was broken decides what needs a word. */
+function termsOf(wait: WaitView): readonly Term[] {
+  if (wait.code !== 'refused' && wait.code !== 'replicaset refused') return TERMS_OF[wait.code] ?? [];
+  const rule = wait.facts?.rule;
+  if (rule === undefined) return ['quota', 'backOff'];
+  if (rule.startsWith('quota')) return ['quota', 'backOff'];
+  return rule === 'limit range' ? ['limits', 'backOff'] : ['backOff'];
+}
 
 /** The words of the sentences above, each explained when asked for. */
 export function Glossary({ waits }: { readonly waits: readonly WaitView[] }) {
   const t = useT();
   const id = useId();
   const [open, setOpen] = useState<Term>();
-  const terms = [...new Set(waits.flatMap(({ code }) => TERMS_OF[code] ?? []))];
+  const terms = [...new Set(waits.flatMap(termsOf))];
   if (terms.length === 0) return null;
   const shown = open !== undefined && terms.includes(open) ? open : undefined;
   return (

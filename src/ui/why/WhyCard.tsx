@@ -4,6 +4,7 @@ import type { WhyView } from '../../picture/view.ts';
 import { ObjectLink } from '../inspector/ObjectLink.tsx';
 import { useTick } from '../pod/ticker.ts';
 import { shownLeft } from '../pod/words.ts';
+import { Details } from './Details.tsx';
 import { Endings } from './Endings.tsx';
 import { Glossary } from './Glossary.tsx';
 import { Numbers } from './Numbers.tsx';
@@ -29,6 +30,7 @@ export function WhyCard({ why }: { readonly why: WhyView }) {
       <p className={css.sentence}>
         <WaitText wait={wait} />
       </p>
+      <Details wait={wait} />
       {next !== undefined && (
         <div className={css.next}>
           <p>
@@ -37,6 +39,7 @@ export function WhyCard({ why }: { readonly why: WhyView }) {
           <p>
             <WaitText wait={next} />
           </p>
+          <Details wait={next} />
           <Endings wait={{ ...next, endings: next.endings.filter(({ by }) => by !== 'owner') }} />
         </div>
       )}

@@ -34,7 +34,7 @@ describe('defaults', () => {
 });
 
 describe('checks', () => {
-  const problem = (given: Pod, item: LimitRangeItem): string | undefined => limitProblem(given.spec, range(item));
+  const problem = (given: Pod, item: LimitRangeItem): string | undefined => limitProblem(given.spec, range(item))?.why;
 
   test('minimum', () => {
     const item = { type: 'Container', min: { cpu: '100m' } };

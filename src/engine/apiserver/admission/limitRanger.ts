@@ -2,7 +2,8 @@
 import type { Container, LimitRange, LimitRangeItem, Pod, PodSpec } from '../../../api/core.ts';
 import type { ResourceList } from '../../../api/meta.ts';
 import { podResources } from '../../podResources.ts';
-import { maxProblem, minProblem, type Place, ratioProblem } from './limitTexts.ts';
+import type { Objection } from '../refusals.ts';
+import { type LimitProblem, maxProblem, minProblem, type Place, ratioProblem } from './limitTexts.ts';
 
 const ANNOTATION = 'kubernetes.io/limit-ranger';
 
@@ -66,17 +67,17 @@ export function limitNoteOf(pod: Pod): { readonly [ANNOTATION]: string } | undef
 }
 
 /** Real Kubernetes walks the resources in random order; here it is the alphabet's. */
-function problemsOf(item: LimitRangeItem, place: Place): readonly string[] {
-  const check = (list: ResourceList | undefined, problem: typeof minProblem): readonly (string | undefined)[] =>
+function problemsOf(item: LimitRangeItem, place: Place): readonly LimitProblem[] {
+  const check = (list: ResourceList | undefined, problem: typeof minProblem): readonly (LimitProblem | undefined)[] =>
     Object.keys(list ?? {})
       .sort()
       .map((resource) => problem(resource, list?.[resource] ?? '0', place));
   return [...check(item.min, minProblem), ...check(item.max, maxProblem), ...check(item.maxLimitRequestRatio, ratioProblem)].filter(
-    (text) => text !== undefined,
+    (each) => each !== undefined,
   );
 }
 
-function itemProblems(item: LimitRangeItem, spec: PodSpec): readonly string[] {
+function itemProblems(item: LimitRangeItem, spec: PodSpec): readonly LimitProblem[] {
   if (item.type === 'Container') {
     return [...spec.containers, ...(spec.initContainers ?? [])].flatMap(({ resources }) =>
       problemsOf(item, { type: item.type, requests: resources?.requests ?? {}, limits: resources?.limits ?? {} }),
@@ -87,10 +88,17 @@ function itemProblems(item: LimitRangeItem, spec: PodSpec): readonly string[] {
 }
 
 /** What is wrong with the pod in the eyes of the first LimitRange that it violates, as one text. upstream: PodValidateLimitFunc */
-export function limitProblem(spec: PodSpec, ranges: readonly LimitRange[]): string | undefined {
+export function limitProblem(spec: PodSpec, ranges: readonly LimitRange[]): Objection | undefined {
   for (const range of ranges) {
-    const problems = [...new Set((range.spec?.limits ?? []).flatMap((item) => itemProblems(item, spec)))];
-    if (problems.length > 0) return problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
+    // What several containers do wrong in the same way is told once.
+    const problems = new Map(
+      (range.spec?.limits ?? []).flatMap((item) => itemProblems(item, spec)).map((each) => [each.text, each.breach]),
+    );
+    const texts = [...problems.keys()];
+    const [first] = texts;
+    if (first === undefined) continue;
+    const facts = { rule: 'limit range', limitRange: range.metadata.name, breaches: [...problems.values()] } as const;
+    return { why: texts.length === 1 ? first : `[${texts.join(', ')}]`, facts };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
-/** The constraints of a LimitRange in the API server's words. upstream: minConstraint, maxConstraint, limitRequestRatioConstraint */
+/** The constraints of a LimitRange, and each breach in the API server's words. upstream: minConstraint, maxConstraint, limitRequestRatioConstraint */
 import type { Quantity, ResourceList } from '../../../api/meta.ts';
 import { compareQuantity, quantityMilliValue, quantitySign } from '../../../api/quantity.ts';
+import type { LimitBreach } from '../../../api/refusal.ts';
 
 /** What is measured: a container or a pod as a whole. */
 export interface Place {
@@ -9,30 +10,44 @@ export interface Place {
   readonly limits: ResourceList;
 }
 
+export interface LimitProblem {
+  readonly text: string;
+  readonly breach: LimitBreach;
+}
+
 /** A constraint on one resource: what is wrong, if anything is. */
-type Constraint = (resource: string, enforced: Quantity, place: Place) => string | undefined;
+type Constraint = (resource: string, enforced: Quantity, place: Place) => LimitProblem | undefined;
 
 export const minProblem: Constraint = (resource, enforced, { type, requests, limits }) => {
-  const head = `minimum ${resource} usage per ${type} is ${enforced}`;
+  const problem = (of: 'request' | 'limit', given?: string): LimitProblem => ({
+    text: `minimum ${resource} usage per ${type} is ${enforced}${given === undefined ? '.  No request is specified' : `, but ${of} is ${given}`}`,
+    breach: { type, resource, bound: 'min', enforced, of, ...(given === undefined ? {} : { given }) },
+  });
   const [request, limit] = [requests[resource], limits[resource]];
-  if (request === undefined) return `${head}.  No request is specified`;
-  if (compareQuantity(request, enforced) < 0) return `${head}, but request is ${request}`;
-  return limit !== undefined && compareQuantity(limit, enforced) < 0 ? `${head}, but limit is ${limit}` : undefined;
+  if (request === undefined) return problem('request');
+  if (compareQuantity(request, enforced) < 0) return problem('request', request);
+  return limit !== undefined && compareQuantity(limit, enforced) < 0 ? problem('limit', limit) : undefined;
 };
 
 export const maxProblem: Constraint = (resource, enforced, { type, requests, limits }) => {
-  const head = `maximum ${resource} usage per ${type} is ${enforced}`;
+  const problem = (of: 'request' | 'limit', given?: string): LimitProblem => ({
+    text: `maximum ${resource} usage per ${type} is ${enforced}${given === undefined ? '.  No limit is specified' : `, but ${of} is ${given}`}`,
+    breach: { type, resource, bound: 'max', enforced, of, ...(given === undefined ? {} : { given }) },
+  });
   const [request, limit] = [requests[resource], limits[resource]];
-  if (limit === undefined) return `${head}.  No limit is specified`;
-  if (compareQuantity(limit, enforced) > 0) return `${head}, but limit is ${limit}`;
-  return request !== undefined && compareQuantity(request, enforced) > 0 ? `${head}, but request is ${request}` : undefined;
+  if (limit === undefined) return problem('limit');
+  if (compareQuantity(limit, enforced) > 0) return problem('limit', limit);
+  return request !== undefined && compareQuantity(request, enforced) > 0 ? problem('request', request) : undefined;
 };
 
 export const ratioProblem: Constraint = (resource, enforced, { type, requests, limits }) => {
-  const head = `${resource} max limit to request ratio per ${type} is ${enforced}`;
+  const problem = (of: LimitBreach['of'], given?: string): LimitProblem => ({
+    text: `${resource} max limit to request ratio per ${type} is ${enforced}, but ${given === undefined ? `no ${of} is specified or ${of} is 0` : `provided ratio is ${given}`}`,
+    breach: { type, resource, bound: 'ratio', enforced, of, ...(given === undefined ? {} : { given }) },
+  });
   const [request, limit] = [requests[resource], limits[resource]];
-  if (request === undefined || quantitySign(request) === 0) return `${head}, but no request is specified or request is 0`;
-  if (limit === undefined || quantitySign(limit) === 0) return `${head}, but no limit is specified or limit is 0`;
+  if (request === undefined || quantitySign(request) === 0) return problem('request');
+  if (limit === undefined || quantitySign(limit) === 0) return problem('limit');
   const ratio = quantityMilliValue(limit) / quantityMilliValue(request);
-  return ratio * 1000 > quantityMilliValue(enforced) ? `${head}, but provided ratio is ${ratio.toFixed(6)}` : undefined;
+  return ratio * 1000 > quantityMilliValue(enforced) ? problem('ratio', ratio.toFixed(6)) : undefined;
 };

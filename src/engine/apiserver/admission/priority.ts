@@ -1,6 +1,7 @@
 /** The priority of a pod, from the class that it names or from the cluster's default. upstream: plugin/pkg/admission/priority */
 import type { Pod, PriorityClass } from '../../../api/core.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
+import type { Objection } from '../refusals.ts';
 import type { Store } from '../store.ts';
 
 const DEFAULT_POLICY = 'PreemptLowerPriority';
@@ -38,15 +39,18 @@ function priorityOf(className: string, store: Store): Priority | undefined {
   return value === undefined ? undefined : { className, value, policy: DEFAULT_POLICY };
 }
 
-/** The pod with its priority; the error is what stands after `is forbidden: `. */
-export function withPriority(pod: Pod, store: Store): Result<Pod, string> {
+/** The pod with its priority. */
+export function withPriority(pod: Pod, store: Store): Result<Pod, Objection> {
   const { spec } = pod;
   const wanted = spec.priorityClassName ?? '';
   const found = priorityOf(wanted, store);
-  if (found === undefined) return err(`no PriorityClass with name ${wanted} was found`);
+  if (found === undefined) {
+    return err({ why: `no PriorityClass with name ${wanted} was found`, facts: { rule: 'priority class', name: wanted } });
+  }
   const { className, value, policy } = found;
-  const computed = (what: string, given: string | number, right: string | number): string =>
-    `the ${what} (${given}) must not be provided in pod spec; priority admission controller computed ${right} from the given PriorityClass name`;
+  const computed = (what: string, given: string | number, right: string | number): Objection => ({
+    why: `the ${what} (${given}) must not be provided in pod spec; priority admission controller computed ${right} from the given PriorityClass name`,
+  });
   if (spec.priority !== undefined && spec.priority !== value) return err(computed('integer value of priority', spec.priority, value));
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy)
     return err(computed('string value of PreemptionPolicy', spec.preemptionPolicy, policy));

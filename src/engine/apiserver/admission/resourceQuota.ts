@@ -7,7 +7,7 @@ import { missingValues } from '../../quota/podUsage.ts';
 import { exceeding, mask, printResources, surplus } from '../../quota/resourceLists.ts';
 import { isInQuota, isResourceOf, usageOf } from '../../quota/usage.ts';
 import type { Attributes } from '../attributes.ts';
-import { forbidden } from '../refusals.ts';
+import { forbidden, type Objection } from '../refusals.ts';
 import type { Store } from '../store.ts';
 
 /** A quota as it will be when the request is granted. */
@@ -28,7 +28,7 @@ function quotasIn(namespace: string, store: Store): readonly ResourceQuota[] {
 function concerned(
   attributes: Attributes,
   quotas: readonly ResourceQuota[],
-): Result<readonly [ResourceQuota, readonly string[]][], string> {
+): Result<readonly [ResourceQuota, readonly string[]][], Objection> {
   const { kind, object } = attributes;
   const found: [ResourceQuota, readonly string[]][] = [];
   for (const quota of quotas) {
@@ -37,10 +37,17 @@ function concerned(
       .filter((name) => isResourceOf(kind, name))
       .sort();
     if (resources.length === 0 || !isInQuota(object, quota)) continue;
-    const missing = kind === 'Pod' ? missingValues(object as unknown as Pod, resources) : undefined;
-    if (missing !== undefined) return err(`failed quota: ${quota.metadata.name}: ${missing}`);
-    if (resources.some((name) => used[name] === undefined))
-      return err(`status unknown for quota: ${quota.metadata.name}, resources: ${resources.join(',')}`);
+    const { name: quotaName } = quota.metadata;
+    const missing = kind === 'Pod' ? missingValues(object as unknown as Pod, resources) : [];
+    if (missing.length > 0) {
+      const values = missing.map(({ resource, containers }) => `${resource} for: ${containers.join(',')}`).join('; ');
+      const why = `failed quota: ${quotaName}: must specify ${values}`;
+      return err({ why, facts: { rule: 'quota needs values', quota: quotaName, missing } });
+    }
+    if (resources.some((name) => used[name] === undefined)) {
+      const why = `status unknown for quota: ${quotaName}, resources: ${resources.join(',')}`;
+      return err({ why, facts: { rule: 'quota not counted', quota: quotaName, resources } });
+    }
     found.push([quota, resources]);
   }
   return ok(found);
@@ -54,7 +61,7 @@ export function chargeQuotas(attributes: Attributes): Result<readonly Charge[], 
   const quotas = quotasIn(key.namespace, context.store);
   if (quotas.length === 0) return NO_CHARGES;
   const found = concerned(attributes, quotas);
-  if (!found.ok) return err(forbidden(key, found.error));
+  if (!found.ok) return err(forbidden(key, found.error.why, found.error.facts));
   const epochNow = context.clock.epochMs(call.now);
   const more = surplus(usageOf(object, epochNow), old === undefined ? {} : usageOf(old, epochNow));
   const charges: Charge[] = [];
@@ -66,7 +73,14 @@ export function chargeQuotas(attributes: Attributes): Result<readonly Charge[], 
     const exceeded = exceeding(mask(next, Object.keys(requested)), hard);
     if (exceeded.length > 0) {
       const [asked, had, most] = [requested, used, hard].map((list) => printResources(mask(list, exceeded)));
-      return err(forbidden(key, `exceeded quota: ${quota.metadata.name}, requested: ${asked}, used: ${had}, limited: ${most}`));
+      const why = `exceeded quota: ${quota.metadata.name}, requested: ${asked}, used: ${had}, limited: ${most}`;
+      const excess = exceeded.map((resource) => ({
+        resource,
+        requested: requested[resource] ?? '0',
+        used: used[resource] ?? '0',
+        hard: hard[resource] ?? '0',
+      }));
+      return err(forbidden(key, why, { rule: 'quota', quota: quota.metadata.name, excess }));
     }
     const { name, namespace = '' } = quota.metadata;
     charges.push({ key: { kind: 'ResourceQuota', namespace, name }, quota: { ...quota, status: { hard, used: next } } });

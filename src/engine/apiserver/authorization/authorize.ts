@@ -68,6 +68,7 @@ function denied(username: string, action: Action, reason: string): Status {
     reason: 'Forbidden',
     message: `${subject} is forbidden: User "${username}" cannot ${verb} resource "${what}" in API group "${group}" ${where}${why}`,
     details: { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind: resource },
+    facts: { rule: 'rbac', user: username, ...action },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Move } from '../../reason.ts';
 import type { SimTime } from '../../setup.ts';
 
 /** Why a sync stopped before its end; the key then comes back. */
-export type Failure = Pick<Status, 'code' | 'reason' | 'message' | 'details'>;
+export type Failure = Pick<Status, 'code' | 'reason' | 'message' | 'details' | 'facts'>;
 
 /**
  * A sync's working copy. Like upstream's deep copy the Deployment changes while the sync goes on but keeps the resourceVersion that it

@@ -84,5 +84,6 @@ export function reasonOf(
   if (condition?.reason !== undefined) reason.progressing = condition.reason;
   if (deadlineAt !== undefined) reason.deadlineAt = deadlineAt;
   if (!done.ok) reason.refusal = done.error.message;
+  if (!done.ok && done.error.facts !== undefined) reason.facts = done.error.facts;
   return reason;
 }

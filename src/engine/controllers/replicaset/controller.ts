@@ -60,7 +60,8 @@ function syncReplicaSet(key: string, pass: Pass, replicaSet: ReplicaSet): Outcom
   const verdict = verdictOf(managed, counts, replicaSet, { isDeleting, needsSync, failure });
   const { actor, replicas, expecting } = base;
   const seen: ReplicaSetReason = { actor, replicas, expecting, verdict, active: counts.replicas, pods: managed.pods };
-  const reason = failure === undefined ? seen : { ...seen, refusal: failure };
+  const facts = updated.ok && managed.facts !== undefined ? { facts: managed.facts } : {};
+  const reason = failure === undefined ? seen : { ...seen, refusal: failure, ...facts };
   if (failure !== undefined || !updated.ok) return { retry: 'rateLimited', reason };
   const requeueAfterMs = availabilityRequeueMs(updated.value, counts, pass.minor);
   return requeueAfterMs === undefined ? { reason } : { requeueAfterMs, reason };

@@ -2,6 +2,7 @@
 import type { ReplicaSet } from '../../../api/apps.ts';
 import type { Pod } from '../../../api/core.ts';
 import type { KubeObject } from '../../../api/meta.ts';
+import type { RefusalFacts } from '../../../api/refusal.ts';
 import { isEmptySelector, matchesSelector } from '../../../api/selector.ts';
 import { epochMs } from '../../../api/time.ts';
 import type { Pass } from '../../actor.ts';
@@ -26,6 +27,8 @@ export interface Managed {
   readonly pods: readonly string[];
   /** The first refusal's words, as the controller reports them. */
   readonly failure: string | undefined;
+  /** The numbers behind it, where the API server gave any. */
+  readonly facts?: RefusalFacts;
   /** The client let only a part of it through: the rest follows. */
   readonly isPartial?: boolean;
 }
@@ -77,6 +80,7 @@ export function getPodFromTemplate(replicaSet: ReplicaSet): KubeObject & { reado
 
 interface Creation {
   readonly failure?: string;
+  readonly facts?: RefusalFacts;
   readonly name?: string;
 }
 
@@ -92,7 +96,8 @@ function createPod(pass: Pass, replicaSet: ReplicaSet, pod: KubeObject): Creatio
   // In a namespace that is going away a refusal is nothing to tell of, nor a reason to try again.
   if (isNamespaceTerminating(answer.error)) return {};
   emitEvent(pass, replicaSet, 'Warning', 'FailedCreate', `Error creating: ${answer.error.message}`);
-  return { failure: answer.error.message };
+  const { message, facts } = answer.error;
+  return facts === undefined ? { failure: message } : { failure: message, facts };
 }
 
 /**
@@ -102,18 +107,21 @@ function createPod(pass: Pass, replicaSet: ReplicaSet, pod: KubeObject): Creatio
 export function slowStartBatch(
   count: number,
   create: () => Creation,
-): { readonly successes: number; readonly names: readonly string[]; readonly failure: string | undefined } {
+): { readonly successes: number; readonly names: readonly string[]; readonly failure: string | undefined; readonly facts?: RefusalFacts } {
   const names: string[] = [];
   let [remaining, successes] = [count, 0];
   for (let size = Math.min(remaining, SLOW_START_INITIAL_BATCH_SIZE); size > 0; size = Math.min(2 * size, remaining)) {
-    let failure: string | undefined;
+    let refused: Creation | undefined;
     for (let call = 0; call < size; call += 1) {
       const creation = create();
-      failure ??= creation.failure;
+      if (creation.failure !== undefined) refused ??= creation;
       if (creation.failure === undefined) successes += 1;
       if (creation.name !== undefined) names.push(creation.name);
     }
-    if (failure !== undefined) return { successes, names, failure };
+    if (refused !== undefined) {
+      const { failure, facts } = refused;
+      return { successes, names, failure, ...(facts === undefined ? {} : { facts }) };
+    }
     remaining -= size;
   }
   return { successes, names, failure: undefined };
@@ -123,9 +131,9 @@ function createPods(pass: Pass, replicaSet: ReplicaSet, count: number): Managed 
   const key = queueKey(replicaSet);
   expectCreations(pass.memory, key, count, pass.now);
   const pod = getPodFromTemplate(replicaSet);
-  const { successes, names, failure } = slowStartBatch(count, () => createPod(pass, replicaSet, pod));
+  const { successes, names, ...refused } = slowStartBatch(count, () => createPod(pass, replicaSet, pod));
   if (successes < count) creationObserved(pass.memory, key, count - successes);
-  return { verdict: 'creates', pods: names, failure };
+  return { verdict: 'creates', pods: names, ...refused };
 }
 
 /**

@@ -2,16 +2,17 @@
  * For tests only: looks at a cluster after every step. Each object that is not where it should be has an explanation,
  * and what ends the wait is what the explanation named.
  */
-import type { ObjectKey, Reader } from '../../../api/client.ts';
-import { formatKey, keyOf } from '../../../api/key.ts';
-import type { SimTime } from '../../../engine/setup.ts';
+import type { Kind, ObjectKey, Reader } from '../../../api/client.ts';
+import { formatKey, keyOf, parseKey } from '../../../api/key.ts';
 import type { Simulation } from '../../../engine/simulation.ts';
 import type { Step } from '../../../engine/step.ts';
-import { controllerUid, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import { waitOf } from '../explain.ts';
+import { RecordBook } from '../records.ts';
 import type { Ending, Wait } from '../wait.ts';
+import { isNamed } from './isNamed.ts';
 
-function worldOf(simulation: Simulation): World {
+export function worldOf(simulation: Simulation): World {
   const { reader, setup } = simulation;
   return {
     get: (key) => reader.get(key),
@@ -20,54 +21,92 @@ function worldOf(simulation: Simulation): World {
     startTime: setup.startTime,
     minor: simulation.minor,
     outlook: (pod) => simulation.outlook(pod),
+    probes: (pod) => simulation.probes(pod),
+    turnOf: (actor, key) => simulation.turnOf(actor, key),
+    all: (kind, namespace) => simulation.all(kind, namespace),
   };
 }
 
-/** Kinds whose waits are watched. */
-type Subject = 'Deployment' | 'ReplicaSet' | 'Pod';
+/** All kinds that can wait. */
+export const SUBJECTS: readonly Kind[] = [
+  'Deployment',
+  'ReplicaSet',
+  'Pod',
+  'Node',
+  'Service',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+  'Namespace',
+  'ResourceQuota',
+  'ConfigMap',
+  'EndpointSlice',
+];
+
+interface Watched {
+  readonly wait: Wait;
+  /** Versions of what must change before a turn comes to anything, as they were when that was first said. */
+  readonly versions: ReadonlyMap<string, string | undefined>;
+}
+
+interface Ended {
+  readonly id: string;
+  readonly before: Watched;
+  /** What is waited for now. */
+  readonly code: string | undefined;
+}
 
 export class WaitWatcher {
   readonly problems: string[] = [];
   readonly codes = new Map<string, number>();
-  #waits = new Map<string, Wait>();
-  readonly #retries = new Map<string, SimTime>();
-  readonly #kinds: readonly Subject[];
+  readonly records = new RecordBook();
+  #waits = new Map<string, Watched>();
+  readonly #kinds: readonly Kind[];
 
-  constructor(kinds: readonly Subject[]) {
+  readonly #explain: typeof waitOf;
+
+  /** `explain`: what is held against the cluster; another one than ours shows that it would not pass. */
+  constructor(kinds: readonly Kind[], explain = waitOf) {
     this.#kinds = kinds;
+    this.#explain = explain;
   }
 
   /** Right after a step. `isPersons`: a person did it, who may end anything. */
   look(simulation: Simulation, step: Step, isPersons = step.actor === 'user'): void {
-    this.#noteRetry(step);
+    this.records.note(step);
     const world = worldOf(simulation);
-    const waits = new Map<string, Wait>();
+    const records = this.records.at(step.id);
+    const waits = new Map<string, Watched>();
     for (const key of subjects(simulation.reader, this.#kinds)) {
       const id = formatKey(key);
-      const wait = waitOf(key, world, (name) => this.#retries.get(name));
+      const wait = this.#explain(key, world, records);
+      const before = this.#waits.get(id);
       if (wait !== undefined) {
-        waits.set(id, wait);
+        waits.set(id, { wait, versions: versionsOf(wait, before, world) });
         this.codes.set(`${key.kind} ${wait.code}`, (this.codes.get(`${key.kind} ${wait.code}`) ?? 0) + 1);
         if (wait.endings.length === 0) this.#report(step, `${id}: ${wait.code} has nothing that would end it`);
       }
-      if (wait?.dueAt !== undefined && simulation.now > wait.dueAt + OVERDUE_MS) {
+      // What was promised for an instant has happened by then, or another instant is promised.
+      if (wait?.dueAt !== undefined && simulation.now > wait.dueAt) {
         this.#report(step, `${id}: ${wait.code} was due at ${wait.dueAt}, which is over`);
       }
-      const before = this.#waits.get(id);
-      if (before !== undefined && before.code !== wait?.code && !isPersons && !isNamed(before.endings, key, step, simulation)) {
-        this.#report(
-          step,
-          `${id}: ${before.code} ended (now ${wait?.code}) by ${step.actor} ${step.key} ${step.changed.map(formatKey).join(' ')}; said ${JSON.stringify(before.endings).slice(0, 300)}`,
-        );
+    }
+    if (!isPersons) {
+      for (const [id, before] of this.#waits) {
+        const code = waits.get(id)?.wait.code;
+        if (code !== before.wait.code) this.#check(step, { id, before, code }, simulation, world);
       }
     }
     this.#waits = waits;
   }
 
-  #noteRetry({ reason, key }: Step): void {
-    if (reason?.actor !== 'replicaset') return;
-    if (reason.retryAt === undefined) this.#retries.delete(key);
-    else this.#retries.set(key, reason.retryAt);
+  /** A wait ended: another began, there is none any more, or its object is gone. */
+  #check(step: Step, { id, before, code }: Ended, simulation: Simulation, world: World): void {
+    const ended = `${id}: ${before.wait.code} ended (now ${code ?? 'none'})`;
+    const named = before.wait.endings.filter((ending) => isNamed(ending, parseKey(id), step, simulation));
+    if (named.length === 0) this.#report(step, `${ended} by ${what(step)}; said ${said(before)}`);
+    else if (named.every((ending) => isEmpty(ending, before.versions, world))) {
+      this.#report(step, `${ended} though nothing of what it needs had changed: ${said(before)}`);
+    }
   }
 
   #report(step: Step, problem: string): void {
@@ -75,53 +114,24 @@ export class WaitWatcher {
   }
 }
 
-function subjects(reader: Reader, kinds: readonly Subject[]): readonly ObjectKey[] {
+const what = (step: Step): string => `${step.actor} ${step.key} ${step.changed.map(formatKey).join(' ')}`;
+const said = ({ wait }: Watched): string => JSON.stringify(wait.endings).slice(0, 400);
+
+function subjects(reader: Reader, kinds: readonly Kind[]): readonly ObjectKey[] {
   return kinds.flatMap((kind) => reader.list(kind).map(keyOf));
 }
 
-/**
- * How far the end may lie from the instant that was said. Earlier: a probe that a change of status triggers comes before the planned one.
- * Later: what is over shows with the kubelet's next look.
- */
-const EARLIER_MS = 1000;
-const LATER_MS = 1;
+const needsOf = (ending: Ending): readonly ObjectKey[] => (ending.by === 'turn' ? (ending.needs ?? []) : []);
+const versionOf = (key: ObjectKey, world: World): string | undefined => world.get(key)?.metadata.resourceVersion;
 
-/** What was promised for an instant has happened by then, or another instant is promised. */
-const OVERDUE_MS = 1000;
-
-/** Whether the step is what one of the endings names. */
-function isNamed(endings: readonly Ending[], who: ObjectKey, step: Step, simulation: Simulation): boolean {
-  // The collector finishes what a person's deletion began; a lost node is a fault that a person switched on.
-  if (step.actor === 'garbagecollector' || step.actor === 'nodelifecycle') return true;
-  return endings.some((ending) => isIt(ending, who, step, simulation));
+function versionsOf(wait: Wait, before: Watched | undefined, world: World): ReadonlyMap<string, string | undefined> {
+  const keys = wait.endings.flatMap(needsOf);
+  const kept = before?.wait.code === wait.code && keys.every((key) => before.versions.has(formatKey(key)));
+  return kept ? before.versions : new Map(keys.map((key) => [formatKey(key), versionOf(key, world)]));
 }
 
-function isIt(ending: Ending, who: ObjectKey, step: Step, simulation: Simulation): boolean {
-  switch (ending.by) {
-    case 'turn': {
-      const isDue = ending.at === undefined || (step.at >= ending.at - EARLIER_MS && step.at <= ending.at + LATER_MS);
-      const isInTime = ending.atLatest === undefined || step.at <= ending.atLatest + LATER_MS;
-      return step.actor === ending.actor && step.key === ending.key && isDue && isInTime;
-    }
-    case 'object':
-      return ending.keys.some((key) => step.changed.some((each) => formatKey(each) === formatKey(key)));
-    case 'owner': {
-      // A Deployment hands new numbers of its template's pods, such as minReadySeconds, to the ReplicaSet.
-      if (step.actor === 'deployment' && step.changed.some((each) => formatKey(each) === formatKey(ending.key))) return true;
-      const isOwner = step.key === `${ending.key.namespace}/${ending.key.name}`;
-      return isOwner && step.changed.some((each) => formatKey(each) === formatKey(who)) && isTakenAway(simulation, who, step);
-    }
-    case 'time':
-      return simulation.now >= ending.at;
-    case 'person':
-      return false;
-  }
-}
-
-/** A pod leaves, is gone or is released; a ReplicaSet was given another size. */
-function isTakenAway({ reader }: Simulation, who: ObjectKey, step: Step): boolean {
-  if (who.kind === 'ReplicaSet') return step.actor === 'deployment';
-  const pod = reader.get(who);
-  // One whose labels a person has changed is released.
-  return pod === undefined || pod.metadata.deletionTimestamp !== undefined || controllerUid(pod, 'ReplicaSet') === undefined;
+/** A turn that could not have come to anything by what it said it needs. */
+function isEmpty(ending: Ending, versions: ReadonlyMap<string, string | undefined>, world: World): boolean {
+  const needs = needsOf(ending);
+  return needs.length > 0 && needs.every((key) => versions.get(formatKey(key)) === versionOf(key, world));
 }
