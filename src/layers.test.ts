@@ -44,7 +44,6 @@ const ROOMS: readonly Room[] = [
       'framer-motion',
       'lucide-react',
       'd3-array',
-      'd3-shape',
       '@codemirror/*',
       '@lezer/highlight',
       '@fontsource-variable/*',

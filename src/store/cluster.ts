@@ -1,5 +1,5 @@
 // Takes a frame into the picture of the cluster. Whatever the frame does not name keeps its identity.
-import type { ChartPoint, EventView, PodView, ReplicaSetFacts, ReplicaSetView } from '../picture/view.ts';
+import type { ChartPoint, EventView, PodView, ReplicaSetView } from '../picture/view.ts';
 import type { Frame } from '../worker/protocol.ts';
 import type { ClusterState } from './state.ts';
 
@@ -32,7 +32,7 @@ export function clusterWith(before: ClusterState, frame: Frame): ClusterState {
     replicaSets,
     pods,
     looseReplicaSets: frame.replicaSets === undefined ? base.looseReplicaSets : loose(replicaSets, base.looseReplicaSets),
-    loosePods: frame.pods === undefined ? base.loosePods : loose(pods, base.loosePods),
+    loosePods: tellsOfLoosePods(base, frame) ? loose(pods, base.loosePods) : base.loosePods,
     nodes: frame.nodes ?? base.nodes,
     events: frame.events === undefined ? base.events : mergeEvents(base.events, frame.events),
     followed: frame.followed === undefined ? base.followed : frame.followed,
@@ -73,33 +73,51 @@ function merge<T extends { readonly uid: string }>(before: ReadonlyMap<string, T
   return after;
 }
 
-/** The ReplicaSets with their rows. A row is made anew only when a pod took or left a place in it. */
+/** The ReplicaSets with their rows. A row is made anew only when a pod took or left a place in it, and then from the row of before. */
 function withSlots(base: ClusterState, frame: Frame, pods: ReadonlyMap<string, PodView>): ReadonlyMap<string, ReplicaSetView> {
   if (frame.replicaSets === undefined && frame.pods === undefined) return base.replicaSets;
   const after = new Map(base.replicaSets);
   for (const uid of frame.replicaSets?.removed ?? []) after.delete(uid);
-  for (const facts of frame.replicaSets?.upserted ?? []) after.set(facts.uid, { ...facts, slots: after.get(facts.uid)?.slots ?? [] });
-  const added = (frame.replicaSets?.upserted ?? []).filter(({ uid }) => !base.replicaSets.has(uid));
-  for (const owner of rowsTouched(base, frame, added)) {
+  for (const facts of frame.replicaSets?.upserted ?? []) {
+    after.set(facts.uid, { ...facts, slots: base.replicaSets.get(facts.uid)?.slots ?? rowOf(facts.uid, pods) });
+  }
+  for (const [owner, row] of rowsTouched(base, frame)) {
     const replicaSet = after.get(owner);
-    if (replicaSet !== undefined) after.set(owner, { ...replicaSet, slots: rowOf(owner, pods) });
+    if (replicaSet !== undefined) after.set(owner, { ...replicaSet, slots: row });
   }
   return after;
 }
 
-function rowsTouched(base: ClusterState, frame: Frame, added: readonly ReplicaSetFacts[]): ReadonlySet<string> {
-  const owners = new Set(added.map(({ uid }) => uid));
-  const note = (owner: string | undefined): void => {
-    if (owner !== undefined) owners.add(owner);
+/** The rows that the page had and that look different now. */
+function rowsTouched(base: ClusterState, frame: Frame): ReadonlyMap<string, readonly string[]> {
+  const rows = new Map<string, string[]>();
+  const row = (owner: string | undefined): string[] | undefined => {
+    const known = owner === undefined ? undefined : (rows.get(owner) ?? base.replicaSets.get(owner)?.slots.slice());
+    if (known !== undefined && owner !== undefined) rows.set(owner, known);
+    return known;
   };
-  for (const uid of frame.pods?.removed ?? []) note(base.pods.get(uid)?.owner);
-  for (const pod of frame.pods?.upserted ?? []) {
-    const known = base.pods.get(pod.uid);
-    if (known?.owner === pod.owner && known?.slot === pod.slot) continue;
-    note(known?.owner);
-    note(pod.owner);
+  // Those that leave go first: another pod may take the place in the same frame.
+  const leave = ({ uid, owner, slot }: PodView): void => {
+    const from = row(owner);
+    if (from?.[slot] === uid) from[slot] = '';
+  };
+  const isSeated = ({ uid, owner, slot }: PodView): boolean => {
+    const known = base.pods.get(uid);
+    return known !== undefined && known.owner === owner && known.slot === slot;
+  };
+  const moved = frame.pods?.upserted.filter((pod) => !isSeated(pod)) ?? [];
+  for (const uid of [...(frame.pods?.removed ?? []), ...moved.map((pod) => pod.uid)]) {
+    const known = base.pods.get(uid);
+    if (known !== undefined) leave(known);
   }
-  return owners;
+  for (const { uid, owner, slot } of moved) {
+    const into = row(owner);
+    if (into === undefined) continue;
+    while (into.length < slot) into.push('');
+    into[slot] = uid;
+  }
+  for (const each of rows.values()) while (each.at(-1) === '') each.pop();
+  return rows;
 }
 
 function rowOf(owner: string, pods: ReadonlyMap<string, PodView>): readonly string[] {
@@ -117,6 +135,15 @@ function joined(before: readonly ChartPoint[], points: readonly ChartPoint[]): r
   let kept = before.length;
   while (kept > 0 && (before[kept - 1]?.at ?? from) >= from) kept -= 1;
   return [...before.slice(0, kept), ...points];
+}
+
+/** Nearly every pod has an owner: only a frame about one without sends for a look at all of them. */
+function tellsOfLoosePods(base: ClusterState, { pods }: Frame): boolean {
+  const isLoose = (uid: string): boolean => base.pods.get(uid)?.owner === undefined;
+  return (
+    pods !== undefined &&
+    (pods.upserted.some(({ uid, owner }) => owner === undefined || (base.pods.has(uid) && isLoose(uid))) || pods.removed.some(isLoose))
+  );
 }
 
 /** uids of the objects without an owner, oldest first. */

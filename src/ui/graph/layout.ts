@@ -115,8 +115,10 @@ export function layoutChain(input: ChainInput): ChainLayout {
 export function desiredBoundary(slots: readonly string[], isLeaving: (uid: string) => boolean, desired: number): number {
   let counted = 0;
   const free: number[] = [];
-  for (const [slot, uid] of slots.entries()) {
+  // A plain loop: thousands of slots are looked at for every picture.
+  for (let slot = 0; slot < slots.length; slot += 1) {
     if (counted === desired) return slot;
+    const uid = slots[slot] ?? '';
     if (uid === '') free.push(slot);
     else if (!isLeaving(uid)) counted += 1;
   }

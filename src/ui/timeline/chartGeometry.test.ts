@@ -60,9 +60,27 @@ describe('pointAt', () => {
 test('areas are stepped: a value holds until the next point', () => {
   const { areas, x, y } = chartShapes(run, { from: 0, to: 10_000 }, { width: 100, height: 70, top: 0 });
   // Old available pods: 4 up to two seconds, then 3, drawn from the ground because none is new yet.
-  const [four, three] = [Math.round(y(4)), Math.round(y(3))];
-  expect(areas.oldAvailable).toMatch(new RegExp(`^M0,${four}L20,${four}L20,${three}`));
+  const [none, four, three] = [Math.round(y(0)), Math.round(y(4)), Math.round(y(3))];
+  expect(areas.oldAvailable).toMatch(new RegExp(`^M0,${four}H20V${three}`));
+  // From six seconds on a new one is available: it is the ground of the old ones, and the area closes along it.
+  expect(areas.oldAvailable).toMatch(new RegExp(`H100V${Math.round(y(1))}H60V${none}H0Z$`));
   expect(x(10_000)).toBe(100);
+});
+
+test('a level that stays the same is one stroke, however many points there are', () => {
+  const many = Array.from({ length: 50 }, (_, index) => point(index * 100, { newAvailable: index }));
+  const { floor, y } = chartShapes(many, { from: 0, to: 10_000 }, { width: 100, height: 56, top: 0 });
+  expect(floor).toBe(`M0,${Math.round(y(3) * 10) / 10}H100`);
+});
+
+test('without a point there is nothing to draw', () => {
+  const { areas, floor, surge } = chartShapes([], { from: 0, to: 10_000 }, { width: 100, height: 56, top: 0 });
+  expect([areas.leaving, floor, surge]).toEqual(['', '', '']);
+});
+
+test('a burst within one px column is one point, also where all points together are few', () => {
+  const burst = Array.from({ length: 50 }, (_, index) => point(5_000 + index, { newAvailable: index }));
+  expect(thinned([point(0), ...burst], { from: 0, to: 10_000 }, 100).map(({ at }) => at)).toEqual([0, 5_049]);
 });
 
 test('thinning keeps the last point of each px column', () => {

@@ -1,6 +1,5 @@
 // From the points of a run to the shapes of its chart. Pure.
 import { ticks } from 'd3-array';
-import { area, curveStepAfter, line } from 'd3-shape';
 import type { ChartPoint } from '../../picture/view.ts';
 
 /** The kinds of pods, from the bottom of the chart up. */
@@ -50,19 +49,25 @@ export function chartStretch(now: number, horizon: number, opensAt: number): Str
   return { from, to: from + seconds * 1000 };
 }
 
-/** At most one point a px column: the last one, which is what holds when the column ends. */
+/** At most one point a px column: the last one, which is what holds when the column ends. A burst may bring hundreds within one column. */
 export function thinned(points: readonly ChartPoint[], { from, to }: Stretch, width: number): readonly ChartPoint[] {
-  if (points.length <= width) return points;
-  const column = (point: ChartPoint) => Math.floor(((Math.max(from, point.at) - from) / (to - from)) * width);
-  return points.filter((point, index) => {
-    const next = points[index + 1];
-    return next === undefined || column(next) !== column(point);
-  });
+  const column = (at: number) => Math.floor(((Math.max(from, at) - from) / (to - from)) * width);
+  const kept: ChartPoint[] = [];
+  let last = Number.NaN;
+  for (const point of points) {
+    const own = column(point.at);
+    if (own === last) kept.pop();
+    kept.push(point);
+    last = own;
+  }
+  return kept;
 }
 
 /** The highest value that the chart must hold. */
 export function chartTop(points: readonly ChartPoint[]): number {
-  return points.reduce((top, point) => Math.max(top, total(point), point.ceiling), 1);
+  let top = 1;
+  for (const point of points) top = Math.max(top, total(point), point.ceiling);
+  return top;
 }
 
 /** All pods on the machines. */
@@ -92,37 +97,58 @@ export function chartShapes(points: readonly ChartPoint[], stretch: Stretch, box
   const top = chartTop(points);
   const y = (pods: number) => box.height + (pods / top) * (box.top - box.height);
   const kept = thinned(points, stretch, box.width);
-  const last = kept.at(-1);
-  const drawn = last === undefined ? [] : [...kept, { ...last, at: Math.max(to, last.at) }];
+  const xs = [...kept.map(({ at }) => tenth(x(at))), tenth(box.width)];
+  const level = (value: (point: ChartPoint) => number) => kept.map((point) => tenth(y(value(point))));
+  // Each layer stands on the one before it.
+  const sums = kept.map(() => 0);
+  let ground = sums.map(() => tenth(y(0)));
   const areas = {} as Record<Layer, string>;
-  const below = (point: ChartPoint, layer: Layer) => LAYERS.slice(0, LAYERS.indexOf(layer)).reduce((sum, each) => sum + point[each], 0);
-  const band = (lower: (point: ChartPoint) => number, upper: (point: ChartPoint) => number) =>
-    area<ChartPoint>()
-      .x((point) => tenth(x(point.at)))
-      .y0((point) => tenth(y(lower(point))))
-      .y1((point) => tenth(y(upper(point))))
-      .curve(curveStepAfter)(drawn) ?? '';
-  for (const layer of LAYERS)
-    areas[layer] = band(
-      (point) => below(point, layer),
-      (point) => below(point, layer) + point[layer],
-    );
-  const limit = (value: (point: ChartPoint) => number) =>
-    line<ChartPoint>()
-      .x((point) => tenth(x(point.at)))
-      .y((point) => tenth(y(value(point))))
-      .curve(curveStepAfter)(drawn) ?? '';
+  for (const layer of LAYERS) {
+    for (const [index, point] of kept.entries()) sums[index] = (sums[index] ?? 0) + point[layer];
+    const roof = sums.map((sum) => tenth(y(sum)));
+    areas[layer] = stepArea(xs, ground, roof);
+    ground = roof;
+  }
+  const ceiling = level((point) => point.ceiling);
   return {
     areas,
-    floor: limit(({ floor }) => floor),
-    ceiling: limit(({ ceiling }) => ceiling),
-    surge: band(
-      ({ desired }) => desired,
-      ({ ceiling }) => ceiling,
+    floor: stepLine(
+      xs,
+      level((point) => point.floor),
+    ),
+    ceiling: stepLine(xs, ceiling),
+    surge: stepArea(
+      xs,
+      level((point) => point.desired),
+      ceiling,
     ),
     x,
     y,
   };
+}
+
+// The paths are written here and not by a library: where a value stays the same nothing is written, and what many levels of the chart do
+// nearly all the time is to stay the same. Their length is what the browser reads, strokes and fills ten times a second.
+
+/** `ys[i]` holds from `xs[i]` to `xs[i + 1]`. */
+function stepLine(xs: readonly number[], ys: readonly number[]): string {
+  return ys.length === 0 ? '' : `M${xs[0]},${ys[0]}${stepsForth(xs, ys)}`;
+}
+
+/** Between two stepped levels: along the upper one, and back along the lower one. */
+function stepArea(xs: readonly number[], lower: readonly number[], upper: readonly number[]): string {
+  if (upper.length === 0) return '';
+  let path = `M${xs[0]},${upper[0]}${stepsForth(xs, upper)}V${lower.at(-1)}`;
+  for (let index = lower.length - 1; index > 0; index -= 1) {
+    if (lower[index] !== lower[index - 1]) path += `H${xs[index]}V${lower[index - 1]}`;
+  }
+  return `${path}H${xs[0]}Z`;
+}
+
+function stepsForth(xs: readonly number[], ys: readonly number[]): string {
+  let path = '';
+  for (let index = 1; index < ys.length; index += 1) if (ys[index] !== ys[index - 1]) path += `H${xs[index]}V${ys[index]}`;
+  return `${path}H${xs[ys.length]}`;
 }
 
 /** Whole seconds to write on the time axis, about 90 px apart. */

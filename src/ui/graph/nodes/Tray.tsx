@@ -1,7 +1,7 @@
-import { type KeyboardEvent, memo, useCallback, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { useT } from '../../../i18n/index.ts';
 import type { ReplicaSetView } from '../../../picture/view.ts';
-import { useActions, useApp, usePod } from '../../../store/index.ts';
+import { type AppState, useActions, useApp, usePod } from '../../../store/index.ts';
 import { usePodName } from '../../pod/usePodName.ts';
 import css from '../chain.module.css';
 import { desiredBoundary } from '../layout.ts';
@@ -129,9 +129,21 @@ function Selected({ slots, geometry }: { readonly slots: readonly string[]; read
 
 /** The dotted line after as many counted pods as are desired. */
 function Boundary({ replicaSet: { slots, desired }, geometry }: TrayProps) {
-  const at = useApp(({ cluster }) => desiredBoundary(slots, (uid) => cluster.pods.get(uid)?.state === 'leaving', desired));
+  const at = useBoundary(slots, desired);
   const { columns, pitch, tile } = geometry;
   const row = at === 0 ? 0 : Math.floor((at - 1) / columns);
   const x = (at - row * columns) * pitch - (pitch - tile) / 2 - 1;
   return <span className={css.boundary} style={{ left: x, top: row * pitch - 2, height: tile + 4 }} />;
+}
+
+/** The slot of the boundary. All slots are looked at for it, so once for each change of the pods, and not for every word of the store. */
+function useBoundary(slots: readonly string[], desired: number): number {
+  const select = useMemo(() => {
+    let known: { readonly pods: AppState['cluster']['pods']; readonly at: number } | undefined;
+    return ({ cluster: { pods } }: AppState): number => {
+      if (known?.pods !== pods) known = { pods, at: desiredBoundary(slots, (uid) => pods.get(uid)?.state === 'leaving', desired) };
+      return known.at;
+    };
+  }, [slots, desired]);
+  return useApp(select);
 }

@@ -1,3 +1,4 @@
+import { useStore } from '@xyflow/react';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import type { PodState, PodView, ReplicaSetView } from '../../../picture/view.ts';
 import { appStore } from '../../../store/index.ts';
@@ -10,12 +11,15 @@ interface TrayCanvasProps {
   readonly onPick: (slot: number) => void;
 }
 
-/** Drawn at twice the size, so that zooming in keeps tiles sharp. */
-const RATIO = 2;
+/** As many canvas px as the screen shows, in one large step: a canvas is copied whole whenever a tile of it changes, and thousands of pods are seldom zoomed in to. */
+function ratioAt(zoom: number): number {
+  return zoom * devicePixelRatio > 1 ? 2 : 1;
+}
 
 /** What the canvas shows, so that only tiles that changed are drawn again. */
 interface Drawn {
   readonly geometry: TrayGeometry;
+  readonly ratio: number;
   readonly isNew: boolean;
   readonly paint: Paint;
   /** By slot. */
@@ -29,6 +33,7 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
   const { columns, rows, pitch } = geometry;
   const width = columns * pitch;
   const height = rows * pitch;
+  const ratio = useStore(({ transform }) => ratioAt(transform[2]));
   const drawn = useRef<Drawn | undefined>(undefined);
 
   useEffect(() => {
@@ -38,12 +43,13 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
     let frame = 0;
     const draw = () => {
       frame = 0;
-      if (drawn.current === undefined || drawn.current.geometry !== geometry || drawn.current.isNew !== isNew) {
-        drawn.current = { geometry, isNew, paint: paintOf(canvas), pods: [] };
-        context.setTransform(RATIO, 0, 0, RATIO, 0, 0);
+      const shown = drawn.current;
+      if (shown?.geometry !== geometry || shown.ratio !== ratio || shown.isNew !== isNew) {
+        drawn.current = { geometry, ratio, isNew, paint: paintOf(canvas), pods: [] };
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
         context.clearRect(0, 0, width, height);
       }
-      drawChanged(context, slots, drawn.current);
+      if (drawn.current !== undefined) drawChanged(context, slots, drawn.current);
     };
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(draw);
@@ -63,7 +69,7 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
       observer.disconnect();
       cancelAnimationFrame(frame);
     };
-  }, [slots, isNew, geometry, width, height]);
+  }, [slots, isNew, geometry, ratio, width, height]);
 
   const pick = (event: MouseEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -73,7 +79,7 @@ export function TrayCanvas({ replicaSet, geometry, onPick }: TrayCanvasProps) {
   };
   return (
     // The list around it has the keys and the words.
-    <canvas ref={ref} className={css.canvas} width={width * RATIO} height={height * RATIO} style={{ width, height }} onClick={pick} />
+    <canvas ref={ref} className={css.canvas} width={width * ratio} height={height * ratio} style={{ width, height }} onClick={pick} />
   );
 }
 
