@@ -44,7 +44,8 @@ export class EventStore implements EventSink {
     const { namespace = 'default', name, uid } = event.metadata;
     if (uid === undefined) {
       const identity = randomUUID(this.#seed, 'uid', 'Event', name);
-      event.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now) };
+      // With room for the version, which would else need an array of its own beside the object.
+      event.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now), resourceVersion: '' };
     }
     const stored = this.#store.putOwn({ kind: 'Event', namespace, name }, event);
     this.#leases.push({ writtenAt: now, namespace, name, resourceVersion: stored.metadata.resourceVersion ?? '' });

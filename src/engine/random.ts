@@ -3,11 +3,10 @@
  * So a change at one pod re-rolls nothing else. FROZEN: links replay by these numbers; `random.test.ts` holds golden values.
  */
 
+import { uuidText } from '../base/hex.ts';
+
 /** The 27 characters of names that Kubernetes makes up. upstream: k8s.io/apimachinery/pkg/util/rand */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-/** The two hexadecimal digits of each byte. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 export type Words = readonly (string | number)[];
 
 /** Four 32-bit numbers mixed from the seed and the words (FNV-1a in four lanes, then sfc32 run warm). */
@@ -60,16 +59,11 @@ export function randomLetters(count: number, seed: number, ...words: Words): str
   return text;
 }
 
-function hex8(value: number): string {
-  return `${HEX[value >>> 24]}${HEX[(value >>> 16) & 255]}${HEX[(value >>> 8) & 255]}${HEX[value & 255]}`;
-}
-
 /** A version 4 UUID. Random in every part, because the ReplicaSet controller sorts pods by uid as a last resort. */
 export function randomUUID(seed: number, ...words: Words): string {
   const next = draw(seed, words);
-  const first = hex8(next());
-  const second = hex8(((next() & 0xffff0fff) | 0x4000) >>> 0);
-  const third = hex8(((next() & 0x3fffffff) | 0x80000000) >>> 0);
-  const fourth = hex8(next());
-  return `${first}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${fourth}`;
+  const first = next();
+  const second = (next() & 0xffff0fff) | 0x4000;
+  const third = (next() & 0x3fffffff) | 0x80000000;
+  return uuidText([first, second, third, next()]);
 }
