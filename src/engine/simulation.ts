@@ -318,8 +318,7 @@ export class Simulation {
 
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
-    for (const { actor, queue, memory } of this.#seats.all()) {
-      if (actor.kinds?.has(change.object.kind) === false) continue;
+    for (const { actor, queue, memory } of this.#seats.listening(change.object.kind)) {
       this.#wake(queue, actor.wakes(change, this.#handling(memory)), cause);
     }
   }
@@ -351,7 +350,7 @@ export class Simulation {
     const outcome = seat.actor.sync(key, this.#pass(seat));
     if (client !== undefined) this.#limits?.spend(name, client, this.#calls, this.#now);
     this.#requeue(seat, key, outcome, taking.id);
-    if (name === 'kubelet') this.#logPod(key);
+    if (name === 'kubelet' && taking.changed.length === 0) this.#logPod(key);
     return this.#end(taking, name, key, event.cause, withRetry(outcome, seat.queue.dueAt(key)));
   }
 
@@ -427,7 +426,7 @@ export class Simulation {
     this.#eventStore.expire(to);
   }
 
-  /** What a pod is doing may change without a write. */
+  /** What a pod is doing may change without a write; a kubelet writes nothing but its own pod. */
   #logPod(key: string): void {
     const slash = key.indexOf('/');
     if (slash > 0) this.#log.add({ kind: 'Pod', namespace: key.slice(0, slash), name: key.slice(slash + 1) });

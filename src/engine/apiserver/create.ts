@@ -162,18 +162,18 @@ export function generateName(place: ObjectKey, call: Call, context: ServerContex
 /** Metadata that every object gets when it is born; what the client wrote there is not believed. */
 export function bornMeta(meta: ObjectMeta, key: ObjectKey, uidWord: string, call: Call, context: ServerContext): ObjectMeta {
   const { generateName, generation, labels, annotations, ownerReferences, finalizers } = meta;
-  return {
-    name: key.name,
-    ...(generateName === undefined ? {} : { generateName }),
-    ...(key.namespace === '' ? {} : { namespace: key.namespace }),
-    uid: randomUUID(context.seed, 'uid', uidWord),
-    ...(generation === undefined ? {} : { generation }),
-    creationTimestamp: call.time,
-    ...(labels === undefined ? {} : { labels }),
-    ...(annotations === undefined ? {} : { annotations }),
-    ...(ownerReferences === undefined ? {} : { ownerReferences }),
-    ...(finalizers === undefined ? {} : { finalizers }),
-  };
+  // Set one by one, which costs a fraction of a literal of spreads: every pod is born here.
+  const born: { -readonly [Field in keyof ObjectMeta]: ObjectMeta[Field] } = { name: key.name };
+  if (generateName !== undefined) born.generateName = generateName;
+  if (key.namespace !== '') born.namespace = key.namespace;
+  born.uid = randomUUID(context.seed, 'uid', uidWord);
+  if (generation !== undefined) born.generation = generation;
+  born.creationTimestamp = call.time;
+  if (labels !== undefined) born.labels = labels;
+  if (annotations !== undefined) born.annotations = annotations;
+  if (ownerReferences !== undefined) born.ownerReferences = ownerReferences;
+  if (finalizers !== undefined) born.finalizers = finalizers;
+  return born;
 }
 
 function birth(object: Stored, key: ObjectKey, generated: string | undefined, call: Call, context: ServerContext): Stored {

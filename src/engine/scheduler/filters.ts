@@ -43,28 +43,29 @@ function collides(a: string, b: string): boolean {
 
 /** upstream: noderesources.fitsRequest */
 function insufficient({ amounts }: PodRequests, { allocatable, requested, pods }: NodeInfo, minor: number): Refusal | undefined {
-  const reasons: string[] = [];
+  let reasons = pods + 1 > (allocatable['pods'] ?? 0) ? ['Too many pods'] : undefined;
   let resolvable = true;
-  if (pods + 1 > (allocatable['pods'] ?? 0)) reasons.push('Too many pods');
   for (const resource in amounts) {
     const amount = amounts[resource] ?? 0;
     const room = allocatable[resource] ?? 0;
     if (amount === 0 || amount <= room - (requested[resource] ?? 0)) continue;
-    reasons.push(`Insufficient ${resource}`);
+    reasons = [...(reasons ?? []), `Insufficient ${resource}`];
     // What does not fit into the empty node is not helped by anyone leaving.
     if (minor >= 34 && amount > room) resolvable = false;
   }
-  return reasons.length === 0 ? undefined : { reasons, resolvable };
+  return reasons && { reasons, resolvable };
 }
 
-/** Undefined: the pod fits. */
+function no(reason: string, resolvable = false): Refusal {
+  return { reasons: [reason], resolvable };
+}
+
+/** Undefined: the pod fits. Asked of every node for every pod: nothing is made for a node that fits. */
 export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number): Refusal | undefined {
-  const no = (reason: string, resolvable = false): Refusal => ({ reasons: [reason], resolvable });
   if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no('node(s) were unschedulable');
-  const taint = node.taints.find((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
-  if (taint !== undefined) return no(taintReason(taint, minor));
+  for (const taint of node.taints) if (EFFECTS.has(taint.effect) && !isTolerated(pod, taint)) return no(taintReason(taint, minor));
   if (!matchesNodeAffinity(pod, node.name, node.labels)) return no("node(s) didn't match Pod's node affinity/selector");
-  if (requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
+  if (requests.hostPorts.length > 0 && requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
     return no("node(s) didn't have free ports for the requested pod ports", true);
   }
   return insufficient(requests, node, minor);

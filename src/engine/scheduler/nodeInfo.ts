@@ -138,13 +138,18 @@ function ownedBy(memory: Memory, owner: string): Map<string, number> {
 }
 
 /** Pods of one controller on the node. */
-export function ownedOn(memory: Memory, owner: string, node: string): number {
-  const counts = ownedBy(memory, owner);
+function ownedOn(memory: Memory, owner: string, node: string, counts = ownedBy(memory, owner)): number {
   const known = counts.get(node);
   if (known !== undefined) return known;
   const count = memory.get<number>(`owner ${owner} ${node}`) ?? 0;
   counts.set(node, count);
   return count;
+}
+
+/** The same for many nodes. */
+export function ownedOnEach(memory: Memory, owner: string, nodes: readonly NodeInfo[]): readonly number[] {
+  const counts = ownedBy(memory, owner);
+  return nodes.map(({ name }) => ownedOn(memory, owner, name, counts));
 }
 
 /** Whether the pod takes room on a node, or will as soon as the watch says so. */

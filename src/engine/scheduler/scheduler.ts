@@ -26,6 +26,7 @@ const LAST_BACK_OFF_MS = 10_000;
 const FLUSH_MS = 300_000;
 
 const PARKED = 'parked';
+const NO_WAKES: readonly Wake[] = [];
 /** Those of them whose place depends on other pods. */
 const DEPENDENT = 'parkedDependent';
 const FREE_AT = 'freeAt';
@@ -105,19 +106,20 @@ function podWakes({ type, object, old }: Change, memory: Memory, now: SimTime): 
     if (type === 'deleted') memory.delete(`attempts ${podKey(pod)}`);
     return removePod(memory, uid) ? unpark(memory, now) : [];
   }
+  const before = old as Pod | undefined;
   if (isBound(pod)) {
+    const isNews = before === undefined || !isBound(before) || before.metadata.labels !== pod.metadata.labels;
+    // It was counted to its node when it was first seen there. Most changes are a kubelet's writes.
+    if (!isNews && type === 'modified' && !isOver(before)) return NO_WAKES;
     const node = pod.spec.nodeName ?? '';
     settle(memory, uid);
     // A pod that somebody else put on its node.
     if (!isCounted(memory, uid)) rememberTerms(memory, pod, node);
     addPod(memory, pod, node);
-    const before = old as Pod | undefined;
-    const isNews = before === undefined || !isBound(before) || before.metadata.labels !== pod.metadata.labels;
-    return isNews ? unparkDependent(memory, now) : [];
+    return isNews ? unparkDependent(memory, now) : NO_WAKES;
   }
-  if (pod.metadata.deletionTimestamp !== undefined || isCounted(memory, uid)) return [];
-  const before = old as Pod | undefined;
-  if (before !== undefined && before.spec === pod.spec && before.metadata.labels === pod.metadata.labels) return [];
+  if (pod.metadata.deletionTimestamp !== undefined || isCounted(memory, uid)) return NO_WAKES;
+  if (before !== undefined && before.spec === pod.spec && before.metadata.labels === pod.metadata.labels) return NO_WAKES;
   return [queued(memory, podKey(pod), now)];
 }
 
