@@ -17,6 +17,7 @@ import { preparePod } from './podStrategy.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from './refusals.ts';
 import { checkCreate, type Decoded, decodeObject } from './schema.ts';
 import { allocateService, allocationRefusal } from './serviceStrategy.ts';
+import type { Own } from './store.ts';
 import { type Stored, withStatus } from './stored.ts';
 
 /** A made-up name keeps this much of its prefix, so that it stays a valid name with five letters more. */
@@ -116,7 +117,7 @@ function store(
   if (context.store.get(named) !== undefined) return refused(alreadyExists(named));
   if (call.dryRun) return granted(born, warnings);
   storeCharges(charges.value, context.store);
-  const stored = context.store.put(named, born);
+  const stored = context.store.putNew(named, born, born.metadata);
   // In life two controllers do this a moment later.
   if (kind === 'Namespace')
     for (const content of namespaceContent(named.name)) create({ verb: 'create', object: content }, { ...call, trusted: true }, context);
@@ -163,7 +164,7 @@ export function generateName(place: ObjectKey, call: Call, context: ServerContex
 export function bornMeta(meta: ObjectMeta, key: ObjectKey, uidWord: string, call: Call, context: ServerContext): ObjectMeta {
   const { generateName, generation, labels, annotations, ownerReferences, finalizers } = meta;
   // Set one by one, which costs a fraction of a literal of spreads: every pod is born here.
-  const born: { -readonly [Field in keyof ObjectMeta]: ObjectMeta[Field] } = { name: key.name };
+  const born: Own<ObjectMeta> = { name: key.name };
   if (generateName !== undefined) born.generateName = generateName;
   if (key.namespace !== '') born.namespace = key.namespace;
   born.uid = randomUUID(context.seed, 'uid', uidWord);

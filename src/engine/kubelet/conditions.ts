@@ -1,6 +1,7 @@
 /** The pod's conditions as the kubelet generates them, in their order. upstream: pkg/kubelet/status/generate.go */
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../api/core.ts';
 import type { ConditionStatus, Time } from '../../api/meta.ts';
+import { deepEqual } from '../../base/equal.ts';
 
 /** The types that the kubelet owns; all others are kept as they are, in front. upstream: kubetypes.PodConditionByKubelet */
 export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
@@ -91,20 +92,16 @@ function conditionOf(
   generation: number | undefined,
   now: Time,
 ): PodCondition {
-  let since: Time | null | undefined;
-  for (const each of existing) {
-    if (each.type !== type) continue;
-    if (each.status === status) since = each.lastTransitionTime;
-    break;
-  }
-  const lastTransitionTime = since ?? now;
+  const before = existing.find((each) => each.type === type);
+  const lastTransitionTime = (before?.status === status ? before.lastTransitionTime : undefined) ?? now;
   const condition: { -readonly [Field in keyof PodCondition]: PodCondition[Field] } =
     generation === undefined
       ? { type, status, lastProbeTime: null, lastTransitionTime }
       : { type, observedGeneration: generation, status, lastProbeTime: null, lastTransitionTime };
   if (reason !== undefined) condition.reason = reason;
   if (message !== undefined) condition.message = message;
-  return condition;
+  // The versions of a pod share what stays as it is.
+  return before !== undefined && deepEqual(before, condition) ? before : condition;
 }
 
 /**
