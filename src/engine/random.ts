@@ -9,12 +9,25 @@ import { uuidText } from '../base/hex.ts';
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 export type Words = readonly (string | number)[];
 
+/** The generator sfc32. Apart from what mixes its beginning, whose numbers would else lie where the closure keeps its own. */
+function sfc32(first: number, second: number, third: number): () => number {
+  let [a, b, c, d] = [first, second, third, 1];
+  return () => {
+    const t = (a + b + d) | 0;
+    d = (d + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + t) | 0;
+    return t >>> 0;
+  };
+}
+
 /** Four 32-bit numbers mixed from the seed and the words (FNV-1a in four lanes, then sfc32 run warm). */
 function draw(seed: number, words: Words): () => number {
   let a = 0x811c9dc5 ^ seed;
   let b = 0x9e3779b9 + seed;
   let c = 0x85ebca6b ^ Math.imul(seed, 0xc2b2ae35);
-  let d = 1;
   for (const word of words) {
     const text = typeof word === 'string' ? word : String(word);
     for (let i = 0; i < text.length; i++) {
@@ -28,15 +41,7 @@ function draw(seed: number, words: Words): () => number {
     b = Math.imul(b ^ 0x100, 0x27d4eb2f);
     c ^= c >>> 15;
   }
-  const next = (): number => {
-    const t = (a + b + d) | 0;
-    d = (d + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return t >>> 0;
-  };
+  const next = sfc32(a, b, c);
   for (let i = 0; i < 12; i++) next();
   return next;
 }

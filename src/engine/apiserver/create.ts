@@ -183,6 +183,8 @@ function birth(object: Stored, key: ObjectKey, generated: string | undefined, ca
   // A made-up name is nearly always new; a name of one's own may be born many times. Either way the word is a new one each time.
   const word =
     generated === undefined ? `${path}#${call.dryRun ? context.ordinals.peek(path) : context.ordinals.next(path)}` : `${path}@${call.now}`;
-  const born: Stored = { ...object, metadata: bornMeta(object.metadata, key, word, call, context) };
+  // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
+  const born: Own<Stored> = { ...object };
+  born.metadata = bornMeta(object.metadata, key, word, call, context);
   return key.kind === 'Pod' ? (withTokenLetters(born as unknown as Pod, context.seed, word) as unknown as Stored) : born;
 }
