@@ -273,11 +273,16 @@ function objectOf({ involvedObject }: EmittedEvent): string {
   return uid ?? `${kind}/${namespace}/${name}`;
 }
 
+/** A list that grows out of an empty one has room for sixteen more, and nearly all of these hold one for ever. */
+function withMore(messages: readonly string[], message: string): readonly string[] {
+  return messages.length === 0 ? [message] : [...messages, message];
+}
+
 /** Counts the message to its group; says whether it is one too many and goes by the group's name. upstream: EventAggregate */
 function aggregates({ aggregates: known }: Process, group: string, message: string, now: SimTime): boolean {
   const before = known.get(group);
   const kept = before !== undefined && now - before.lastAt <= AGGREGATE_INTERVAL_MS ? before.messages : [];
-  const messages = kept.includes(message) ? kept : [...kept, message];
+  const messages = kept.includes(message) ? kept : withMore(kept, message);
   const isCombined = messages.length >= AGGREGATE_MAX;
   // upstream drops any one of the set; the oldest is as good and the same every time.
   known.set(group, { messages: isCombined ? messages.slice(1) : messages, lastAt: now }, before);

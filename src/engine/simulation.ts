@@ -58,8 +58,18 @@ export interface Origin {
 /** What the step being taken has done so far. */
 interface Taking {
   readonly id: number;
-  readonly changed: ObjectKey[];
-  readonly emitted: EmittedEvent[];
+  changed: ObjectKey[];
+  emitted: EmittedEvent[];
+}
+
+const NO_KEYS: ObjectKey[] = [];
+const NO_EVENTS: EmittedEvent[] = [];
+
+/** A list that grows out of an empty one has room for sixteen more, and whoever keeps the steps keeps these; most hold one or none. */
+function appended<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
 }
 
 export class Simulation {
@@ -94,7 +104,7 @@ export class Simulation {
   };
   readonly #emit = (event: EmittedEvent): void => {
     this.#calls += 1;
-    this.#taking?.emitted.push(event);
+    if (this.#taking !== undefined) this.#taking.emitted = appended(this.#taking.emitted, event);
     this.#recorder.record(event, this.#now);
   };
   readonly #random = (...words: Words): number => randomOf(this.setup.seed, words);
@@ -382,7 +392,7 @@ export class Simulation {
 
   #begin(): Taking {
     this.#stepCount += 1;
-    const taking: Taking = { id: this.#stepCount, changed: [], emitted: [] };
+    const taking: Taking = { id: this.#stepCount, changed: NO_KEYS, emitted: NO_EVENTS };
     this.#taking = taking;
     return taking;
   }
@@ -390,9 +400,20 @@ export class Simulation {
   #end(taking: Taking, actor: Step['actor'], key: string, cause: number | undefined, reason: Reason | undefined): Step {
     this.#taking = undefined;
     const { id, changed, emitted } = taking;
-    const step: { -readonly [K in keyof Step]: Step[K] } = { id, at: this.#now, actor, key, changed, emitted };
-    if (cause !== undefined) step.cause = cause;
-    if (reason !== undefined) step.reason = reason;
+    const at = this.#now;
+    const step: Step =
+      cause !== undefined && reason !== undefined
+        ? { id, at, actor, key, changed, emitted, cause, reason }
+        : {
+            id,
+            at,
+            actor,
+            key,
+            changed,
+            emitted,
+            ...(cause === undefined ? {} : { cause }),
+            ...(reason === undefined ? {} : { reason }),
+          };
     this.#lastStep = step;
     return step;
   }
@@ -404,7 +425,7 @@ export class Simulation {
     if (after !== undefined && this.#options.freeze === true) freezeDeep(after);
     // Nobody inside the cluster watches Events.
     if (key.kind === 'Event') return;
-    this.#taking?.changed.push(key);
+    if (this.#taking !== undefined) this.#taking.changed = appended(this.#taking.changed, key);
     const cause = this.#taking?.id;
     const at = this.#taking === undefined ? this.#now : this.#now + (this.#options.watchLatencyMs ?? WATCH_LATENCY_MS);
     const last = this.#deliveries[this.#deliveries.length - 1];

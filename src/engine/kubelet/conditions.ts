@@ -118,7 +118,8 @@ export function generateConditions(facts: Facts, existing: readonly PodCondition
     { type: 'PodScheduled', status: 'True' },
   ];
   const generation = facts.minor >= 34 ? facts.pod.metadata.generation : undefined;
-  const conditions = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
-  for (const draft of own) conditions.push(conditionOf(draft, existing, generation, now));
-  return conditions;
+  const foreign = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
+  const conditions = own.map((draft) => conditionOf(draft, existing, generation, now));
+  // A list that grows has room for sixteen more, and every status of a pod keeps this one.
+  return foreign.length === 0 ? conditions : [...foreign, ...conditions];
 }

@@ -167,13 +167,13 @@ function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
   const isNew = pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid);
   if (isNew && !keepForLater(pass, pod.spec.nodeName ?? '', key)) lives = [...lives, newLife(pod, pass)];
   if (lives.length === 0) return {};
-  const left: PodLife[] = [];
+  let left = NO_LIVES;
   let due = Number.POSITIVE_INFINITY;
   let last = lives[0];
   for (const life of lives) {
     const driven = keepForLater(pass, life.node, key) ? { life, due: undefined } : drive(life, pod, pass, runtime);
     last = driven.life;
-    if (last.worker !== 'finished' || !last.gone) left.push(last);
+    if (last.worker !== 'finished' || !last.gone) left = left.length === 0 ? [last] : [...left, last];
     if (driven.due !== undefined && driven.due < due) due = driven.due;
   }
   if (left.length === 0) pass.memory.delete(livesAt);

@@ -98,13 +98,13 @@ function costOf({ pod, annotations }: OwnedPod): number {
 }
 
 /** Negative: `a` goes before `b`. upstream: ActivePodsWithRanks.Less */
-function compare(a: OwnedPod, b: OwnedPod, context: RankingContext): number {
+function compare(a: OwnedPod, b: OwnedPod, crowdOf: RankingContext['podsOnNode'], context: RankingContext): number {
   return (
     Number(a.node !== '') - Number(b.node !== '') ||
     ordinalOf(a) - ordinalOf(b) ||
     Number(a.ready) - Number(b.ready) ||
     costOf(a) - costOf(b) ||
-    (a.node === b.node ? 0 : context.podsOnNode(b.node) - context.podsOnNode(a.node)) ||
+    (a.node === b.node ? 0 : crowdOf(b.node) - context.podsOnNode(a.node)) ||
     compareFacts(factsOf(a.pod), factsOf(b.pod), a.ready && b.ready, context)
   );
 }
@@ -142,6 +142,12 @@ function smallest<T>(items: readonly T[], count: number, order: (a: T, b: T) => 
  * The pods to delete, first one first; equal ones in the order given. If all must go nobody ranks them. upstream: getPodsToDelete
  */
 export function getPodsToDelete(pods: readonly OwnedPod[], count: number, context: RankingContext): readonly Pod[] {
-  const order = (a: OwnedPod, b: OwnedPod): number => compare(a, b, context);
+  // Thousands are held against one and the same: its node is asked for once.
+  let [node, crowd]: [string | undefined, number] = [undefined, 0];
+  const crowdOf = (other: string): number => {
+    if (other !== node) [node, crowd] = [other, context.podsOnNode(other)];
+    return crowd;
+  };
+  const order = (a: OwnedPod, b: OwnedPod): number => compare(a, b, crowdOf, context);
   return (count >= pods.length ? pods : smallest(pods, count, order)).map(({ pod }) => pod);
 }
