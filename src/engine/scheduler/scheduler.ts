@@ -199,7 +199,8 @@ function bind(pod: Pod, node: NodeInfo, pass: Pass): Outcome {
   assume(pass.memory, pod, node.name);
   rememberTerms(pass.memory, pod, node.name);
   pass.memory.delete(`attempts ${podKey(pod)}`);
-  emit(pass, pod, 'Normal', 'Scheduled', `Successfully assigned ${podKey(pod)} to ${node.name}`);
+  // Joined: a glued text stays a tree of its pieces for as long as the event is there.
+  emit(pass, pod, 'Normal', 'Scheduled', ['Successfully assigned', podKey(pod), 'to', node.name].join(' '));
   return { reason: { actor: 'scheduler', verdict: 'bound', pod: name, node: node.name } };
 }
 
