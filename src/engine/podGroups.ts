@@ -32,7 +32,7 @@ interface Share extends OwnedPod {
 /** The pods of one controller: by labels, counted, and by uid, as they are now. */
 interface Owned {
   readonly groups: Map<string, CountedGroup>;
-  readonly pods: Map<string, OwnedPod>;
+  readonly pods: Map<string, Share>;
 }
 
 const NO_LABELS: Labels = {};
@@ -114,6 +114,18 @@ function countShare(group: CountedGroup, share: Share, by: 1 | -1): void {
   countSecond(group.readySeconds, share.readyTime, by);
 }
 
+/** Most writes of a pod change nothing that is counted. */
+function countsAlike(a: Share, b: Share): boolean {
+  return (
+    a.labelsKey === b.labelsKey &&
+    a.unfinished === b.unfinished &&
+    a.active === b.active &&
+    a.ready === b.ready &&
+    a.readyTime === b.readyTime &&
+    a.node === b.node
+  );
+}
+
 function groupOf({ groups }: Owned, { labelsKey, labels }: Share): CountedGroup {
   let group = groups.get(labelsKey);
   if (group === undefined) {
@@ -150,13 +162,21 @@ export class PodGroups {
   /** A pod came (`old` absent), changed, or went (`current` absent). */
   change(old: Pod | undefined, current: Pod | undefined): void {
     const [ownerBefore, ownerNow] = [controllerOf(old), controllerOf(current)];
+    const before = old === undefined || ownerBefore === undefined ? undefined : this.#shareBefore(ownerBefore, old);
     if (current !== undefined && ownerNow !== undefined) {
       const owned = this.#owned(ownerNow);
       const share = shareOf(current);
-      countShare(groupOf(owned, share), share, 1);
       owned.pods.set(current.metadata.uid ?? '', share);
+      if (before !== undefined && ownerBefore === ownerNow && countsAlike(before, share)) return;
+      countShare(groupOf(owned, share), share, 1);
     }
-    if (old !== undefined && ownerBefore !== undefined) this.#leave(ownerBefore, shareOf(old), ownerBefore === ownerNow);
+    if (before !== undefined && ownerBefore !== undefined) this.#leave(ownerBefore, before, ownerBefore === ownerNow);
+  }
+
+  /** What a pod counted for until now: nearly always it is at hand. */
+  #shareBefore(owner: string, old: Pod): Share {
+    const share = this.#owners.get(owner)?.pods.get(old.metadata.uid ?? '');
+    return share?.pod === old ? share : shareOf(old);
   }
 
   #owned(uid: string): Owned {

@@ -60,11 +60,13 @@ function no(reason: string, resolvable = false): Refusal {
   return { reasons: [reason], resolvable };
 }
 
-/** Undefined: the pod fits. Asked of every node for every pod: nothing is made for a node that fits. */
-export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number): Refusal | undefined {
+/**
+ * Undefined: the pod fits. `isPicky`: it `hasNodeAffinity`. Asked of every node for every pod: nothing is made for a node that fits.
+ */
+export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number, isPicky: boolean): Refusal | undefined {
   if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no('node(s) were unschedulable');
   for (const taint of node.taints) if (EFFECTS.has(taint.effect) && !isTolerated(pod, taint)) return no(taintReason(taint, minor));
-  if (!matchesNodeAffinity(pod, node.name, node.labels)) return no("node(s) didn't match Pod's node affinity/selector");
+  if (isPicky && !matchesNodeAffinity(pod, node.name, node.labels)) return no("node(s) didn't match Pod's node affinity/selector");
   if (requests.hostPorts.length > 0 && requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
     return no("node(s) didn't have free ports for the requested pod ports", true);
   }

@@ -8,6 +8,7 @@ import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import { SCHEDULER_CLIENT } from '../clientLimits.ts';
 import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
+import { hasNodeAffinity } from './affinity.ts';
 import { assume, settle } from './existingPods.ts';
 import { type Refusal, refusalOf } from './filters.ts';
 import { forgetTerms, neighbourhoodOf, rememberTerms } from './interPodAffinity.ts';
@@ -212,8 +213,9 @@ function schedule(pod: Pod, pass: Pass): Outcome {
   const refusals: Refusal[] = [];
   const spreading = spreadingOf(pod, pass);
   const neighbours = neighbourhoodOf(pod, pass);
+  const isPicky = hasNodeAffinity(pod);
   for (const node of nodeInfos(memory)) {
-    const refusal = refusalOf(pod, requests, node, minor) ?? spreading?.refusalOf(node) ?? neighbours?.refusalOf(node);
+    const refusal = refusalOf(pod, requests, node, minor, isPicky) ?? spreading?.refusalOf(node) ?? neighbours?.refusalOf(node);
     if (refusal === undefined) fits.push(node);
     else refusals.push(refusal);
   }
