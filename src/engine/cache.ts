@@ -5,7 +5,7 @@
 import type { Kind, ListOptions, ObjectKey } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
-import type { Cache, Change, PodGroup } from './actor.ts';
+import type { Cache, Change, OwnedPod, PodGroup } from './actor.ts';
 import { selects } from './apiserver/selection.ts';
 import { type ObjectsByKind, ObjectTable } from './objectTable.ts';
 import { PodGroups } from './podGroups.ts';
@@ -68,8 +68,8 @@ export class InformerCache implements Cache {
     this.#objects = new ObjectTable(data?.objects);
     if (data === undefined) return;
     const byUid = new Map(data.objects.flatMap(([, objects]) => objects.map((object) => [uidOf(object), object] as const)));
-    for (const pod of this.#objects.all('Pod')) this.#podGroups.change(undefined, pod as Pod);
     fill(this.#owners, data.owners, byUid);
+    this.#countPods();
     fill(this.#orphans, data.orphans, byUid);
     fill(this.#nodes, data.nodes, byUid);
   }
@@ -85,6 +85,10 @@ export class InformerCache implements Cache {
 
   podGroups(ownerUid: string): readonly PodGroup[] {
     return this.#podGroups.of(ownerUid);
+  }
+
+  ownedPods(ownerUid: string): Iterable<OwnedPod> {
+    return this.#podGroups.pods(ownerUid);
   }
 
   ownedBy(kind: 'ReplicaSet' | 'Pod', ownerUid: string): readonly KubeObject[] {
@@ -126,6 +130,15 @@ export class InformerCache implements Cache {
       orphans: indexData(this.#orphans),
       nodes: indexData(this.#nodes),
     };
+  }
+
+  /** Counts the pods of every controller in the order of the index, which is that in which they came. */
+  #countPods(): void {
+    for (const [owner, objects] of this.#owners) {
+      for (const object of objects.values()) {
+        if (object.kind === 'Pod' && controllerOf(object) === owner) this.#podGroups.change(undefined, object as Pod);
+      }
+    }
   }
 
   #reindex(uid: string, old: KubeObject | undefined, after: KubeObject | undefined): void {

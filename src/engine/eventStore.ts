@@ -1,6 +1,6 @@
 /** Event objects in the store: written without a watcher, forgotten after an hour. */
 import type { Event } from '../api/core.ts';
-import type { Store } from './apiserver/store.ts';
+import type { Own, Store } from './apiserver/store.ts';
 import type { Clock } from './clock.ts';
 import type { EventSink } from './events.ts';
 import { randomUUID } from './random.ts';
@@ -40,13 +40,20 @@ export class EventStore implements EventSink {
   }
 
   /** Stores the Event, which is handed over with it: nobody else may hold it. */
-  write(event: { -readonly [Field in keyof Event]: Event[Field] }, now: SimTime): void {
+  write(event: Own<Event>, now: SimTime): void {
     const { namespace = 'default', name, uid } = event.metadata;
-    if (uid === undefined) {
-      const identity = randomUUID(this.#seed, 'uid', 'Event', name);
-      event.metadata = { name, namespace, uid: identity, creationTimestamp: this.#clock.time(now) };
-    }
-    const stored = this.#store.putOwn({ kind: 'Event', namespace, name }, event);
+    // With room for the version, which would else need an array of its own beside the object.
+    const metadata =
+      uid === undefined
+        ? {
+            name,
+            namespace,
+            uid: randomUUID(this.#seed, 'uid', 'Event', name),
+            creationTimestamp: this.#clock.time(now),
+            resourceVersion: '',
+          }
+        : { ...event.metadata };
+    const stored = this.#store.putNew({ kind: 'Event', namespace, name }, event, metadata);
     this.#leases.push({ writtenAt: now, namespace, name, resourceVersion: stored.metadata.resourceVersion ?? '' });
   }
 

@@ -3,7 +3,9 @@
  * upstream: k8s.io/client-go/tools/record/events_cache.go; for the scheduler tools/events/event_broadcaster.go
  */
 import type { Event } from '../api/core.ts';
+import type { Time } from '../api/meta.ts';
 import { formatMicroTime } from '../api/time.ts';
+import type { Own } from './apiserver/store.ts';
 import type { Clock } from './clock.ts';
 import { type Entries, entriesOf, mapOf } from './entries.ts';
 import type { SimTime } from './setup.ts';
@@ -82,12 +84,28 @@ class Lru<T> {
   }
 }
 
+type Source = NonNullable<Event['source']>;
+
+const NO_SOURCE: Source = {};
+const SCHEDULER_INSTANCE = `${SCHEDULER}-control-plane`;
+
+/** What the correlation makes of an event. */
+interface Told {
+  readonly name: string;
+  readonly message: string;
+  readonly count: number;
+  readonly time: Time;
+}
+
 class Process {
+  /** What all its events name as their source. */
+  readonly source: Source;
   readonly aggregates: Lru<Aggregate>;
   readonly observations: Lru<Observation>;
   readonly spam: Lru<SimTime>;
 
-  constructor(data?: ProcessData) {
+  constructor(source: Source, data?: ProcessData) {
+    this.source = source;
     this.aggregates = new Lru(data?.aggregates);
     this.observations = new Lru(data?.observations);
     this.spam = new Lru(data?.spam);
@@ -106,12 +124,14 @@ export class EventRecorder {
   /** Events made so far at one instant: a standing clock must not give two events one name. */
   #namedAt: SimTime;
   #named: number;
+  #microTimeAt: SimTime = -1;
+  #microTimeText: Time = '';
 
   constructor(clock: Clock, sink: EventSink, minor: number, data?: EventsData) {
     this.#clock = clock;
     this.#sink = sink;
     this.#minor = minor;
-    this.#processes = new Map(data?.processes.map(([process, memories]) => [process, new Process(memories)]));
+    this.#processes = new Map(data?.processes.map(([process, memories]) => [process, new Process(sourceOf(process), memories)]));
     this.#namedAt = data?.namedAt ?? -1;
     this.#named = data?.named ?? 0;
   }
@@ -132,32 +152,42 @@ export class EventRecorder {
     }
     const process = this.#process(emitted);
     const object = objectOf(emitted);
-    const group = `${object}|${emitted.type}|${emitted.reason}`;
+    const group = keyOf(object, emitted.type, emitted.reason);
     const isCombined = aggregates(process, group, emitted.message, now);
     const message = isCombined ? `(combined from similar events): ${emitted.message}` : emitted.message;
-    const key = isCombined ? group : `${group}|${emitted.involvedObject.fieldPath ?? ''}|${emitted.message}`;
+    const key = isCombined ? group : keyOf(group, emitted.involvedObject.fieldPath ?? '', emitted.message);
     const before = process.observations.get(key);
     const count = (before?.count ?? 0) + 1;
     const name = before?.name ?? this.#name(emitted, now);
     process.observations.set(key, { count, name }, before);
-    if (!passesSpamFilter(process, `${object}|${emitted.type}`, now)) return;
+    if (!passesSpamFilter(process, keyOf(object, emitted.type), now)) return;
     const time = this.#clock.time(now);
     const stored = before && this.#sink.find(namespaceOf(emitted), name);
-    if (stored === undefined) {
-      const event = this.#base(emitted, name);
+    if (stored === undefined) this.#sink.write(this.#newEvent(emitted, process.source, { name, message, count, time }), now);
+    else {
+      // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
+      const event: Own<Event> = { ...stored };
       event.message = message;
       event.count = count;
-      event.firstTimestamp = time;
       event.lastTimestamp = time;
       this.#sink.write(event, now);
-    } else this.#sink.write({ ...stored, message, count, lastTimestamp: time }, now);
+    }
+  }
+
+  /** Pods that are bound together share the text. */
+  #microTime(now: SimTime): Time {
+    if (this.#microTimeAt !== now) {
+      this.#microTimeAt = now;
+      this.#microTimeText = formatMicroTime(this.#clock.epochMs(now));
+    }
+    return this.#microTimeText;
   }
 
   #process({ component, host }: EmittedEvent): Process {
     const name = host === undefined ? component : `${component} ${host}`;
     let process = this.#processes.get(name);
     if (process === undefined) {
-      process = new Process();
+      process = new Process(sourceOf(name));
       this.#processes.set(name, process);
     }
     return process;
@@ -165,8 +195,8 @@ export class EventRecorder {
 
   #recordSeries(emitted: EmittedEvent, now: SimTime): void {
     const { observations } = this.#process(emitted);
-    const key = `${objectOf(emitted)}|${emitted.involvedObject.resourceVersion ?? ''}|${emitted.type}|${emitted.reason}`;
-    const time = formatMicroTime(this.#clock.epochMs(now));
+    const key = keyOf(objectOf(emitted), emitted.involvedObject.resourceVersion ?? '', emitted.type, emitted.reason);
+    const time = this.#microTime(now);
     const before = observations.get(key);
     const name = before?.name ?? this.#name(emitted, now);
     const count = (before?.count ?? 0) + 1;
@@ -176,31 +206,45 @@ export class EventRecorder {
       this.#sink.write({ ...stored, series: { count, lastObservedTime: time } }, now);
       return;
     }
-    const event = this.#base(emitted, name);
-    event.message = emitted.message;
-    event.source = {};
-    event.firstTimestamp = null;
-    event.lastTimestamp = null;
-    event.eventTime = time;
-    event.action = emitted.reason === 'Scheduled' ? 'Binding' : 'Scheduling';
-    event.reportingInstance = `${SCHEDULER}-control-plane`;
+    const { involvedObject, reason, type, message } = emitted;
+    const event: Own<Event> = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name, namespace: namespaceOf(emitted) },
+      involvedObject,
+      reason,
+      source: NO_SOURCE,
+      type,
+      eventTime: time,
+      reportingComponent: SCHEDULER,
+      reportingInstance: SCHEDULER_INSTANCE,
+      message,
+      firstTimestamp: null,
+      lastTimestamp: null,
+      action: reason === 'Scheduled' ? 'Binding' : 'Scheduling',
+    };
     this.#sink.write(event, now);
   }
 
-  #base(emitted: EmittedEvent, name: string): { -readonly [Field in keyof Event]: Event[Field] } {
-    const { component, host } = emitted;
-    const isNamed = this.#minor >= REPORTER_SINCE || component === SCHEDULER;
+  /** In one literal: fields that are set later lie in an array of their own, and events are most of what a cluster holds. */
+  #newEvent(emitted: EmittedEvent, source: Source, { name, message, count, time }: Told): Own<Event> {
+    const { involvedObject, reason, type, component, host } = emitted;
+    const isNamed = this.#minor >= REPORTER_SINCE;
     return {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: { name, namespace: namespaceOf(emitted) },
-      involvedObject: emitted.involvedObject,
-      reason: emitted.reason,
-      source: host === undefined ? { component } : { component, host },
-      type: emitted.type,
+      involvedObject,
+      reason,
+      source,
+      type,
       eventTime: null,
       reportingComponent: isNamed ? component : '',
       reportingInstance: isNamed ? (host ?? '') : '',
+      message,
+      count,
+      firstTimestamp: time,
+      lastTimestamp: time,
     };
   }
 
@@ -213,6 +257,12 @@ export class EventRecorder {
   }
 }
 
+/** A process goes by its component and, where it has one, its host. */
+function sourceOf(process: string): Source {
+  const [component = '', host] = process.split(' ');
+  return host === undefined ? { component } : { component, host };
+}
+
 function namespaceOf(emitted: EmittedEvent): string {
   return emitted.involvedObject.namespace ?? 'default';
 }
@@ -223,11 +273,21 @@ function objectOf({ involvedObject }: EmittedEvent): string {
   return uid ?? `${kind}/${namespace}/${name}`;
 }
 
+/** Joined and not glued: glued, a key stays a tree of its pieces, four times as large, for as long as it is remembered. */
+function keyOf(...words: readonly string[]): string {
+  return words.join('|');
+}
+
+/** A list that grows out of an empty one has room for sixteen more, and nearly all of these hold one for ever. */
+function withMore(messages: readonly string[], message: string): readonly string[] {
+  return messages.length === 0 ? [message] : [...messages, message];
+}
+
 /** Counts the message to its group; says whether it is one too many and goes by the group's name. upstream: EventAggregate */
 function aggregates({ aggregates: known }: Process, group: string, message: string, now: SimTime): boolean {
   const before = known.get(group);
   const kept = before !== undefined && now - before.lastAt <= AGGREGATE_INTERVAL_MS ? before.messages : [];
-  const messages = kept.includes(message) ? kept : [...kept, message];
+  const messages = kept.includes(message) ? kept : withMore(kept, message);
   const isCombined = messages.length >= AGGREGATE_MAX;
   // upstream drops any one of the set; the oldest is as good and the same every time.
   known.set(group, { messages: isCombined ? messages.slice(1) : messages, lastAt: now }, before);

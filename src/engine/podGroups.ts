@@ -4,7 +4,7 @@
  */
 import type { Pod } from '../api/core.ts';
 import type { Labels, Time } from '../api/meta.ts';
-import type { PodGroup } from './actor.ts';
+import type { OwnedPod, PodGroup } from './actor.ts';
 
 interface CountedSecond {
   readonly time: Time | undefined;
@@ -23,19 +23,21 @@ interface CountedGroup {
 }
 
 /** What one pod counts for. */
-interface Share {
-  readonly owner: string;
+interface Share extends OwnedPod {
   readonly labelsKey: string;
-  readonly labels: Labels;
   readonly unfinished: boolean;
-  readonly active: boolean;
-  readonly ready: boolean;
   readonly readyTime: Time | undefined;
-  readonly node: string;
+}
+
+/** The pods of one controller: by labels, counted, and by uid, as they are now. */
+interface Owned {
+  readonly groups: Map<string, CountedGroup>;
+  readonly pods: Map<string, Share>;
 }
 
 const NO_LABELS: Labels = {};
 const NO_GROUPS: readonly PodGroup[] = [];
+const NO_PODS: ReadonlyMap<string, OwnedPod> = new Map();
 
 /** Labels objects are immutable and shared between the versions of a pod, so the text of each is made once. */
 const keysOfLabels = new WeakMap<Labels, string>();
@@ -49,19 +51,23 @@ function keyOfLabels(labels: Labels): string {
   return key;
 }
 
-function shareOf(pod: Pod | undefined): Share | undefined {
-  if (pod === undefined) return undefined;
-  const owner = pod.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
-  if (owner === undefined) return undefined;
+function controllerOf(pod: Pod | undefined): string | undefined {
+  return pod?.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid;
+}
+
+/** A pod as its controller looks at it. */
+export function shareOf(pod: Pod): Share {
   const phase = pod.status?.phase;
   const unfinished = phase !== 'Succeeded' && phase !== 'Failed';
   const active = unfinished && pod.metadata.deletionTimestamp === undefined;
   const condition = active ? pod.status?.conditions?.find((each) => each.type === 'Ready') : undefined;
   const labels = pod.metadata.labels ?? NO_LABELS;
   return {
-    owner,
+    pod,
     labelsKey: keyOfLabels(labels),
     labels,
+    annotations: pod.metadata.annotations,
+    phase,
     unfinished,
     active,
     ready: condition?.status === 'True',
@@ -108,53 +114,87 @@ function countShare(group: CountedGroup, share: Share, by: 1 | -1): void {
   countSecond(group.readySeconds, share.readyTime, by);
 }
 
+/** Most writes of a pod change nothing that is counted. */
+function countsAlike(a: Share, b: Share): boolean {
+  return (
+    a.labelsKey === b.labelsKey &&
+    a.unfinished === b.unfinished &&
+    a.active === b.active &&
+    a.ready === b.ready &&
+    a.readyTime === b.readyTime &&
+    a.node === b.node
+  );
+}
+
+function groupOf({ groups }: Owned, { labelsKey, labels }: Share): CountedGroup {
+  let group = groups.get(labelsKey);
+  if (group === undefined) {
+    group = {
+      labels,
+      total: 0,
+      unfinished: 0,
+      active: 0,
+      ready: 0,
+      terminating: 0,
+      readySeconds: [],
+      activeOnNode: new Map(),
+    };
+    groups.set(labelsKey, group);
+  }
+  return group;
+}
+
 /** The counts of a cluster's pods. It can be rebuilt at any time by telling it of every pod in the cache. */
 export class PodGroups {
-  readonly #owners = new Map<string, Map<string, CountedGroup>>();
+  readonly #owners = new Map<string, Owned>();
 
   /** The groups of one controller's pods. upstream has no such thing: it lists the pods. */
   of(ownerUid: string): readonly PodGroup[] {
-    const groups = this.#owners.get(ownerUid);
-    return groups === undefined ? NO_GROUPS : [...groups.values()];
+    const owned = this.#owners.get(ownerUid);
+    return owned === undefined ? NO_GROUPS : [...owned.groups.values()];
+  }
+
+  /** The pods themselves, in the order in which they came. */
+  pods(ownerUid: string): Iterable<OwnedPod> {
+    return (this.#owners.get(ownerUid)?.pods ?? NO_PODS).values();
   }
 
   /** A pod came (`old` absent), changed, or went (`current` absent). */
   change(old: Pod | undefined, current: Pod | undefined): void {
-    const before = shareOf(old);
-    const after = shareOf(current);
-    if (after !== undefined) countShare(this.#group(after), after, 1);
-    if (before !== undefined) this.#leave(before);
+    const [ownerBefore, ownerNow] = [controllerOf(old), controllerOf(current)];
+    const before = old === undefined || ownerBefore === undefined ? undefined : this.#shareBefore(ownerBefore, old);
+    if (current !== undefined && ownerNow !== undefined) {
+      const owned = this.#owned(ownerNow);
+      const share = shareOf(current);
+      owned.pods.set(current.metadata.uid ?? '', share);
+      if (before !== undefined && ownerBefore === ownerNow && countsAlike(before, share)) return;
+      countShare(groupOf(owned, share), share, 1);
+    }
+    if (before !== undefined && ownerBefore !== undefined) this.#leave(ownerBefore, before, ownerBefore === ownerNow);
   }
 
-  #group(share: Share): CountedGroup {
-    let groups = this.#owners.get(share.owner);
-    if (groups === undefined) {
-      groups = new Map();
-      this.#owners.set(share.owner, groups);
-    }
-    let group = groups.get(share.labelsKey);
-    if (group === undefined) {
-      group = {
-        labels: share.labels,
-        total: 0,
-        unfinished: 0,
-        active: 0,
-        ready: 0,
-        terminating: 0,
-        readySeconds: [],
-        activeOnNode: new Map(),
-      };
-      groups.set(share.labelsKey, group);
-    }
-    return group;
+  /** What a pod counted for until now: nearly always it is at hand. */
+  #shareBefore(owner: string, old: Pod): Share {
+    const share = this.#owners.get(owner)?.pods.get(old.metadata.uid ?? '');
+    return share?.pod === old ? share : shareOf(old);
   }
 
-  #leave(share: Share): void {
-    const group = this.#group(share);
+  #owned(uid: string): Owned {
+    let owned = this.#owners.get(uid);
+    if (owned === undefined) {
+      owned = { groups: new Map(), pods: new Map() };
+      this.#owners.set(uid, owned);
+    }
+    return owned;
+  }
+
+  #leave(owner: string, share: Share, stays: boolean): void {
+    const owned = this.#owned(owner);
+    const group = groupOf(owned, share);
     countShare(group, share, -1);
+    if (!stays) owned.pods.delete(share.pod.metadata.uid ?? '');
     if (group.total > 0) return;
-    const groups = this.#owners.get(share.owner);
-    groups?.delete(share.labelsKey);
-    if (groups?.size === 0) this.#owners.delete(share.owner);
+    owned.groups.delete(share.labelsKey);
+    if (owned.groups.size === 0) this.#owners.delete(owner);
   }
 }

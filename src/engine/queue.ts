@@ -20,11 +20,14 @@ export interface QueuedEvent {
   readonly due: Due;
 }
 
-const RANK = { watch: 0, add: 1, sync: 2 } as const;
+function rankOf({ type }: Due): number {
+  if (type === 'watch') return 0;
+  return type === 'add' ? 1 : 2;
+}
 
 function isBefore(a: QueuedEvent, b: QueuedEvent): boolean {
   if (a.at !== b.at) return a.at < b.at;
-  const rank = RANK[a.due.type] - RANK[b.due.type];
+  const rank = rankOf(a.due) - rankOf(b.due);
   return rank === 0 ? a.sequence < b.sequence : rank < 0;
 }
 

@@ -3,19 +3,31 @@
  * So a change at one pod re-rolls nothing else. FROZEN: links replay by these numbers; `random.test.ts` holds golden values.
  */
 
+import { uuidText } from '../base/hex.ts';
+
 /** The 27 characters of names that Kubernetes makes up. upstream: k8s.io/apimachinery/pkg/util/rand */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-/** The two hexadecimal digits of each byte. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 export type Words = readonly (string | number)[];
+
+/** The generator sfc32. Apart from what mixes its beginning, whose numbers would else lie where the closure keeps its own. */
+function sfc32(first: number, second: number, third: number): () => number {
+  let [a, b, c, d] = [first, second, third, 1];
+  return () => {
+    const t = (a + b + d) | 0;
+    d = (d + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + t) | 0;
+    return t >>> 0;
+  };
+}
 
 /** Four 32-bit numbers mixed from the seed and the words (FNV-1a in four lanes, then sfc32 run warm). */
 function draw(seed: number, words: Words): () => number {
   let a = 0x811c9dc5 ^ seed;
   let b = 0x9e3779b9 + seed;
   let c = 0x85ebca6b ^ Math.imul(seed, 0xc2b2ae35);
-  let d = 1;
   for (const word of words) {
     const text = typeof word === 'string' ? word : String(word);
     for (let i = 0; i < text.length; i++) {
@@ -29,15 +41,7 @@ function draw(seed: number, words: Words): () => number {
     b = Math.imul(b ^ 0x100, 0x27d4eb2f);
     c ^= c >>> 15;
   }
-  const next = (): number => {
-    const t = (a + b + d) | 0;
-    d = (d + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return t >>> 0;
-  };
+  const next = sfc32(a, b, c);
   for (let i = 0; i < 12; i++) next();
   return next;
 }
@@ -60,16 +64,11 @@ export function randomLetters(count: number, seed: number, ...words: Words): str
   return text;
 }
 
-function hex8(value: number): string {
-  return `${HEX[value >>> 24]}${HEX[(value >>> 16) & 255]}${HEX[(value >>> 8) & 255]}${HEX[value & 255]}`;
-}
-
 /** A version 4 UUID. Random in every part, because the ReplicaSet controller sorts pods by uid as a last resort. */
 export function randomUUID(seed: number, ...words: Words): string {
   const next = draw(seed, words);
-  const first = hex8(next());
-  const second = hex8(((next() & 0xffff0fff) | 0x4000) >>> 0);
-  const third = hex8(((next() & 0x3fffffff) | 0x80000000) >>> 0);
-  const fourth = hex8(next());
-  return `${first}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${fourth}`;
+  const first = next();
+  const second = (next() & 0xffff0fff) | 0x4000;
+  const third = (next() & 0x3fffffff) | 0x80000000;
+  return uuidText([first, second, third, next()]);
 }

@@ -52,6 +52,7 @@ function isUntouched({ actor, queue, memory }: Seat): boolean {
 export class Seats {
   readonly #seats: ReadonlyMap<ActorName, Seat>;
   readonly #all: readonly Seat[];
+  readonly #listening = new Map<string, readonly Seat[]>();
   #passesAt: SimTime = -1;
   #passCount = 0;
   readonly #passes = new Map<string, number>();
@@ -79,6 +80,16 @@ export class Seats {
   /** In the order in which they hear of changes. */
   all(): readonly Seat[] {
     return this.#all;
+  }
+
+  /** Those that hear of changes of a kind, in the same order. Found once: every write is told to everyone who listens. */
+  listening(kind: string): readonly Seat[] {
+    let seats = this.#listening.get(kind);
+    if (seats === undefined) {
+      seats = this.#all.filter(({ actor }) => actor.kinds?.has(kind) !== false);
+      this.#listening.set(kind, seats);
+    }
+    return seats;
   }
 
   data(): Pick<Snapshot, 'workQueues' | 'memories'> {

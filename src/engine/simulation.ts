@@ -58,8 +58,18 @@ export interface Origin {
 /** What the step being taken has done so far. */
 interface Taking {
   readonly id: number;
-  readonly changed: ObjectKey[];
-  readonly emitted: EmittedEvent[];
+  changed: ObjectKey[];
+  emitted: EmittedEvent[];
+}
+
+const NO_KEYS: ObjectKey[] = [];
+const NO_EVENTS: EmittedEvent[] = [];
+
+/** A list that grows out of an empty one has room for sixteen more, and whoever keeps the steps keeps these; most hold one or none. */
+function appended<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
 }
 
 export class Simulation {
@@ -94,7 +104,7 @@ export class Simulation {
   };
   readonly #emit = (event: EmittedEvent): void => {
     this.#calls += 1;
-    this.#taking?.emitted.push(event);
+    if (this.#taking !== undefined) this.#taking.emitted = appended(this.#taking.emitted, event);
     this.#recorder.record(event, this.#now);
   };
   readonly #random = (...words: Words): number => randomOf(this.setup.seed, words);
@@ -335,8 +345,7 @@ export class Simulation {
 
   #take(change: Change, cause: number | undefined): void {
     this.#cache.apply(change);
-    for (const { actor, queue, memory } of this.#seats.all()) {
-      if (actor.kinds?.has(change.object.kind) === false) continue;
+    for (const { actor, queue, memory } of this.#seats.listening(change.object.kind)) {
       this.#wake(queue, actor.wakes(change, this.#handling(memory)), cause);
     }
   }
@@ -368,7 +377,7 @@ export class Simulation {
     const outcome = seat.actor.sync(key, this.#pass(seat));
     if (client !== undefined) this.#limits?.spend(name, client, this.#calls, this.#now);
     this.#requeue(seat, key, outcome, taking.id);
-    if (name === 'kubelet') this.#logPod(key);
+    if (name === 'kubelet' && taking.changed.length === 0) this.#logPod(key);
     return this.#end(taking, name, key, event.cause, withRetry(outcome, seat.queue.dueAt(key)));
   }
 
@@ -400,7 +409,7 @@ export class Simulation {
 
   #begin(): Taking {
     this.#stepCount += 1;
-    const taking: Taking = { id: this.#stepCount, changed: [], emitted: [] };
+    const taking: Taking = { id: this.#stepCount, changed: NO_KEYS, emitted: NO_EVENTS };
     this.#taking = taking;
     return taking;
   }
@@ -408,9 +417,20 @@ export class Simulation {
   #end(taking: Taking, actor: Step['actor'], key: string, cause: number | undefined, reason: Reason | undefined): Step {
     this.#taking = undefined;
     const { id, changed, emitted } = taking;
-    const step: { -readonly [K in keyof Step]: Step[K] } = { id, at: this.#now, actor, key, changed, emitted };
-    if (cause !== undefined) step.cause = cause;
-    if (reason !== undefined) step.reason = reason;
+    const at = this.#now;
+    const step: Step =
+      cause !== undefined && reason !== undefined
+        ? { id, at, actor, key, changed, emitted, cause, reason }
+        : {
+            id,
+            at,
+            actor,
+            key,
+            changed,
+            emitted,
+            ...(cause === undefined ? {} : { cause }),
+            ...(reason === undefined ? {} : { reason }),
+          };
     this.#lastStep = step;
     return step;
   }
@@ -422,7 +442,7 @@ export class Simulation {
     if (after !== undefined && this.#options.freeze === true) freezeDeep(after);
     // Nobody inside the cluster watches Events.
     if (key.kind === 'Event') return;
-    this.#taking?.changed.push(key);
+    if (this.#taking !== undefined) this.#taking.changed = appended(this.#taking.changed, key);
     const cause = this.#taking?.id;
     const at = this.#taking === undefined ? this.#now : this.#now + (this.#options.watchLatencyMs ?? WATCH_LATENCY_MS);
     const last = this.#deliveries[this.#deliveries.length - 1];
@@ -444,7 +464,7 @@ export class Simulation {
     this.#eventStore.expire(to);
   }
 
-  /** What a pod is doing may change without a write. */
+  /** What a pod is doing may change without a write; a kubelet writes nothing but its own pod. */
   #logPod(key: string): void {
     const slash = key.indexOf('/');
     if (slash > 0) this.#log.add({ kind: 'Pod', namespace: key.slice(0, slash), name: key.slice(slash + 1) });

@@ -17,6 +17,7 @@ import { preparePod } from './podStrategy.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from './refusals.ts';
 import { checkCreate, type Decoded, decodeObject } from './schema.ts';
 import { allocateService, allocationRefusal } from './serviceStrategy.ts';
+import type { Own } from './store.ts';
 import { type Stored, withStatus } from './stored.ts';
 
 /** A made-up name keeps this much of its prefix, so that it stays a valid name with five letters more. */
@@ -116,7 +117,8 @@ function store(
   if (context.store.get(named) !== undefined) return refused(alreadyExists(named));
   if (call.dryRun) return granted(born, warnings);
   storeCharges(charges.value, context.store);
-  const stored = context.store.put(named, born);
+  // Nobody else holds it by now. What people send goes the common way, where a test's server can look at it.
+  const stored = call.trusted ? context.store.putNew(named, born, born.metadata) : context.store.put(named, born);
   // In life two controllers do this a moment later.
   if (kind === 'Namespace')
     for (const content of namespaceContent(named.name)) create({ verb: 'create', object: content }, { ...call, trusted: true }, context);
@@ -162,18 +164,18 @@ export function generateName(place: ObjectKey, call: Call, context: ServerContex
 /** Metadata that every object gets when it is born; what the client wrote there is not believed. */
 export function bornMeta(meta: ObjectMeta, key: ObjectKey, uidWord: string, call: Call, context: ServerContext): ObjectMeta {
   const { generateName, generation, labels, annotations, ownerReferences, finalizers } = meta;
-  return {
-    name: key.name,
-    ...(generateName === undefined ? {} : { generateName }),
-    ...(key.namespace === '' ? {} : { namespace: key.namespace }),
-    uid: randomUUID(context.seed, 'uid', uidWord),
-    ...(generation === undefined ? {} : { generation }),
-    creationTimestamp: call.time,
-    ...(labels === undefined ? {} : { labels }),
-    ...(annotations === undefined ? {} : { annotations }),
-    ...(ownerReferences === undefined ? {} : { ownerReferences }),
-    ...(finalizers === undefined ? {} : { finalizers }),
-  };
+  // Set one by one, which costs a fraction of a literal of spreads: every pod is born here.
+  const born: Own<ObjectMeta> = { name: key.name };
+  if (generateName !== undefined) born.generateName = generateName;
+  if (key.namespace !== '') born.namespace = key.namespace;
+  born.uid = randomUUID(context.seed, 'uid', uidWord);
+  if (generation !== undefined) born.generation = generation;
+  born.creationTimestamp = call.time;
+  if (labels !== undefined) born.labels = labels;
+  if (annotations !== undefined) born.annotations = annotations;
+  if (ownerReferences !== undefined) born.ownerReferences = ownerReferences;
+  if (finalizers !== undefined) born.finalizers = finalizers;
+  return born;
 }
 
 function birth(object: Stored, key: ObjectKey, generated: string | undefined, call: Call, context: ServerContext): Stored {
@@ -181,6 +183,8 @@ function birth(object: Stored, key: ObjectKey, generated: string | undefined, ca
   // A made-up name is nearly always new; a name of one's own may be born many times. Either way the word is a new one each time.
   const word =
     generated === undefined ? `${path}#${call.dryRun ? context.ordinals.peek(path) : context.ordinals.next(path)}` : `${path}@${call.now}`;
-  const born: Stored = { ...object, metadata: bornMeta(object.metadata, key, word, call, context) };
+  // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
+  const born: Own<Stored> = { ...object };
+  born.metadata = bornMeta(object.metadata, key, word, call, context);
   return key.kind === 'Pod' ? (withTokenLetters(born as unknown as Pod, context.seed, word) as unknown as Stored) : born;
 }

@@ -11,6 +11,9 @@ export interface Write {
   readonly after?: KubeObject;
 }
 
+/** What nobody else holds yet. */
+export type Own<T> = { -readonly [Field in keyof T]: T[Field] };
+
 /** A container of immutable objects. What it hands out is shared; a write replaces, it never changes. */
 export class Store implements Reader {
   readonly #objects: ObjectTable;
@@ -56,10 +59,15 @@ export class Store implements Reader {
   }
 
   /** The same for an object that is the caller's alone, though its metadata may not be: it is stored as it is, without a copy. */
-  putOwn(key: ObjectKey, object: { -readonly [Field in keyof KubeObject]: KubeObject[Field] }): KubeObject {
+  putOwn(key: ObjectKey, object: Own<KubeObject>): KubeObject {
+    // Pods apart, which are nearly all that is written: where objects of few shapes are copied, the engine knows how.
+    return this.putNew(key, object, key.kind === 'Pod' ? { ...object.metadata } : { ...object.metadata });
+  }
+
+  /** The same for an object whose metadata is the caller's alone too. */
+  putNew(key: ObjectKey, object: Own<KubeObject>, metadata: Own<ObjectMeta>): KubeObject {
     this.#resourceVersion += 1;
     // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
-    const metadata: { -readonly [Field in keyof ObjectMeta]: ObjectMeta[Field] } = { ...object.metadata };
     metadata.resourceVersion = String(this.#resourceVersion);
     object.metadata = metadata;
     const before = this.#objects.get(key);

@@ -1,6 +1,7 @@
 /** The pod's conditions as the kubelet generates them, in their order. upstream: pkg/kubelet/status/generate.go */
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../../api/core.ts';
 import type { ConditionStatus, Time } from '../../api/meta.ts';
+import { deepEqual } from '../../base/equal.ts';
 
 /** The types that the kubelet owns; all others are kept as they are, in front. upstream: kubetypes.PodConditionByKubelet */
 export const KUBELET_CONDITIONS: ReadonlySet<string> = new Set([
@@ -91,20 +92,16 @@ function conditionOf(
   generation: number | undefined,
   now: Time,
 ): PodCondition {
-  let since: Time | null | undefined;
-  for (const each of existing) {
-    if (each.type !== type) continue;
-    if (each.status === status) since = each.lastTransitionTime;
-    break;
-  }
-  const lastTransitionTime = since ?? now;
+  const before = existing.find((each) => each.type === type);
+  const lastTransitionTime = (before?.status === status ? before.lastTransitionTime : undefined) ?? now;
   const condition: { -readonly [Field in keyof PodCondition]: PodCondition[Field] } =
     generation === undefined
       ? { type, status, lastProbeTime: null, lastTransitionTime }
       : { type, observedGeneration: generation, status, lastProbeTime: null, lastTransitionTime };
   if (reason !== undefined) condition.reason = reason;
   if (message !== undefined) condition.message = message;
-  return condition;
+  // The versions of a pod share what stays as it is.
+  return before !== undefined && deepEqual(before, condition) ? before : condition;
 }
 
 /**
@@ -121,7 +118,8 @@ export function generateConditions(facts: Facts, existing: readonly PodCondition
     { type: 'PodScheduled', status: 'True' },
   ];
   const generation = facts.minor >= 34 ? facts.pod.metadata.generation : undefined;
-  const conditions = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
-  for (const draft of own) conditions.push(conditionOf(draft, existing, generation, now));
-  return conditions;
+  const foreign = existing.filter((each) => !KUBELET_CONDITIONS.has(each.type));
+  const conditions = own.map((draft) => conditionOf(draft, existing, generation, now));
+  // A list that grows has room for sixteen more, and every status of a pod keeps this one.
+  return foreign.length === 0 ? conditions : [...foreign, ...conditions];
 }

@@ -50,6 +50,20 @@ export function containerStatus(setup: Setup, draft: Draft, spec: Container, lif
     return { name: life.name, state: { waiting }, ready: false, restartCount: 0, image, imageID: '', started: false };
   }
   const { name: imageName, id: imageID } = imageIdentity(current.image);
+  if (lastState === undefined && isRunning(current, observed)) {
+    // What nearly every container is, written down at once: what is added later lies apart.
+    const started = isStarted(draft, life.name, current);
+    return {
+      name: life.name,
+      restartCount: current.attempt,
+      image: imageName,
+      imageID,
+      containerID: current.id,
+      ready: life.kind !== 'init' && started && isReady(draft, life.name, current),
+      state: { running: { startedAt: timeText(setup, current.startedAt ?? observed) } },
+      started,
+    };
+  }
   // One order of fields, set one by one: this is built at every sync of every pod.
   const status: { -readonly [Field in keyof ContainerStatus]: ContainerStatus[Field] } = {
     name: life.name,

@@ -1,11 +1,5 @@
 /** Identifiers that the runtime and the registry would make up: fixed by what they name. */
-
-const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-/** Eight hexadecimal digits of a 32-bit number. */
-function hexOf(word: number): string {
-  return `${BYTES[word >>> 24]}${BYTES[(word >>> 16) & 255]}${BYTES[(word >>> 8) & 255]}${BYTES[word & 255]}`;
-}
+import { hexText } from '../../base/hex.ts';
 
 /** 64 hexadecimal digits that depend on the text alone. */
 export function digest(text: string): string {
@@ -15,13 +9,13 @@ export function digest(text: string): string {
     a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
     b = Math.imul(b + text.charCodeAt(i), 0x85ebca6b) ^ (b >>> 13);
   }
-  let hex = '';
+  const words: number[] = [];
   for (let i = 0; i < 8; i++) {
     a = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d) + b;
     b = Math.imul(b ^ (b >>> 12), 0x297a2d39) + i;
-    hex += hexOf(a ^ (a >>> 16));
+    words.push(a ^ (a >>> 16));
   }
-  return hex;
+  return hexText(words);
 }
 
 /** `nginx:1.27` → `docker.io/library/nginx:1.27`, as containerd names images. */

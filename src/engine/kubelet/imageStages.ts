@@ -45,6 +45,11 @@ function pullOf(sync: PodSync, container: string): Pull {
   return sync.runtime.pull(sync.pass, subjectOf(sync, container, 'next'), pullAttempts, sync.draft.pullAgain);
 }
 
+function withoutFaults(sync: PodSync): PodSync {
+  const { faults = [] } = sync.pass;
+  return faults.length === 0 ? sync : { ...sync, pass: { ...sync.pass, faults: [] } };
+}
+
 export const imageStages: readonly Stage[] = [
   {
     name: 'the image has no valid name',
@@ -114,7 +119,7 @@ export const imageStages: readonly Stage[] = [
     },
     leads: (sync, container) => {
       // What came over the image while it was pulled is for the next pull.
-      const pull = sync.draft.pull ?? pullOf({ ...sync, pass: { ...sync.pass, faults: [] } }, container);
+      const pull = sync.draft.pull ?? pullOf(withoutFaults(sync), container);
       sync.draft.pull = undefined;
       const { pullAttempts } = containerOf(sync.draft, container);
       setContainer(sync.draft, container, { pullAttempts: pullAttempts + 1 });

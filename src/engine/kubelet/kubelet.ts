@@ -1,10 +1,11 @@
 /** The kubelets of all nodes, as one actor: a key is a pod. upstream: pkg/kubelet */
+import type { ObjectKey } from '../../api/client.ts';
 import type { Pod } from '../../api/core.ts';
 import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import type { KubeletReason } from '../reason.ts';
 import { admit, leave } from './admission.ts';
 import { type ContainerKind, type ContainerLife, draftOf, type PodLife } from './life.ts';
-import { livesKey, noteOutlook, outlook } from './outlook.ts';
+import { noteOutlook, outlook } from './outlook.ts';
 import { probeOutlooks } from './probeOutlook.ts';
 import type { Runtime } from './runtime.ts';
 import { feel, keepForLater, wakesOfFault } from './struck.ts';
@@ -21,8 +22,10 @@ function podKey(pod: Pod): string {
   return `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
 }
 
-function livesOf(memory: Memory, key: string): readonly PodLife[] {
-  return memory.get<readonly PodLife[]>(`pod ${key}`) ?? [];
+const NO_LIVES: readonly PodLife[] = [];
+
+function livesOf(memory: Memory, livesAt: string): readonly PodLife[] {
+  return memory.get<readonly PodLife[]>(livesAt) ?? NO_LIVES;
 }
 
 function newContainer(name: string, kind: ContainerKind): ContainerLife {
@@ -92,22 +95,28 @@ function isAdmitted(pod: Pod): boolean {
   return pod.spec.nodeName !== undefined && pod.spec.nodeName !== '' && !ended && pod.metadata.deletionGracePeriodSeconds !== 0;
 }
 
+const NO_WAKES: readonly Wake[] = [];
+
 function wakesOf({ type, object, old }: Change, memory: Memory): readonly Wake[] {
-  if (object.kind !== 'Pod') return [];
+  if (object.kind !== 'Pod') return NO_WAKES;
   const pod = object as Pod;
-  if (pod.spec.nodeName === undefined || pod.spec.nodeName === '') return [];
-  const key = podKey(pod);
-  const lives = livesOf(memory, key);
+  if (pod.spec.nodeName === undefined || pod.spec.nodeName === '') return NO_WAKES;
   if (type === 'deleted') {
+    const key = podKey(pod);
+    const livesAt = `pod ${key}`;
+    const lives = livesOf(memory, livesAt);
     const left = lives.filter(({ uid, worker }) => uid !== pod.metadata.uid || worker !== 'finished');
-    if (left.length === 0) memory.delete(`pod ${key}`);
-    else if (left.length < lives.length) memory.set(`pod ${key}`, left);
-    return left.length === 0 ? [] : [{ key, afterMs: REACT_MS }];
+    if (left.length === 0) memory.delete(livesAt);
+    else if (left.length < lives.length) memory.set(livesAt, left);
+    return left.length === 0 ? NO_WAKES : [{ key, afterMs: REACT_MS }];
   }
   const before = type === 'modified' ? (old as Pod | undefined) : undefined;
   const isBound = before?.spec.nodeName !== undefined && before.spec.nodeName !== '';
-  if (!isBound) return isAdmitted(pod) ? [{ key, afterMs: NOTICE_MS }] : [];
-  return isNews(before, pod) && lives.length > 0 ? [{ key, afterMs: REACT_MS }] : [];
+  if (!isBound) return isAdmitted(pod) ? [{ key: podKey(pod), afterMs: NOTICE_MS }] : NO_WAKES;
+  // Most changes are the echo of the kubelet's own writes.
+  if (!isNews(before, pod)) return NO_WAKES;
+  const key = podKey(pod);
+  return livesOf(memory, `pod ${key}`).length > 0 ? [{ key, afterMs: REACT_MS }] : NO_WAKES;
 }
 
 /** Lets one pod's worker do what is due; the life as it is afterwards, and when it is due again. */
@@ -145,25 +154,31 @@ function reasonOf(life: PodLife): KubeletReason | undefined {
   return reason;
 }
 
-function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
+/** What the key names; a life has the two words already, and words that were cut out anew are dear to look up. */
+function keyOfPod(key: string, life: PodLife | undefined): ObjectKey {
+  if (life !== undefined) return { kind: 'Pod', namespace: life.namespace, name: life.name };
   const slash = key.indexOf('/');
-  const [namespace, name] = [key.slice(0, slash), key.slice(slash + 1)];
-  const pod = pass.cache.get({ kind: 'Pod', namespace, name }) as Pod | undefined;
-  let lives = livesOf(pass.memory, key);
+  return { kind: 'Pod', namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+}
+
+function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
+  const livesAt = `pod ${key}`;
+  let lives = livesOf(pass.memory, livesAt);
+  const pod = pass.cache.get(keyOfPod(key, lives[0])) as Pod | undefined;
   const isNew = pod !== undefined && isAdmitted(pod) && !lives.some(({ uid }) => uid === pod.metadata.uid);
   if (isNew && !keepForLater(pass, pod.spec.nodeName ?? '', key)) lives = [...lives, newLife(pod, pass)];
   if (lives.length === 0) return {};
-  const left: PodLife[] = [];
+  let left = NO_LIVES;
   let due = Number.POSITIVE_INFINITY;
   let last = lives[0];
   for (const life of lives) {
     const driven = keepForLater(pass, life.node, key) ? { life, due: undefined } : drive(life, pod, pass, runtime);
     last = driven.life;
-    if (last.worker !== 'finished' || !last.gone) left.push(last);
+    if (last.worker !== 'finished' || !last.gone) left = left.length === 0 ? [last] : [...left, last];
     if (driven.due !== undefined && driven.due < due) due = driven.due;
   }
-  if (left.length === 0) pass.memory.delete(livesKey(namespace, name));
-  else pass.memory.set(livesKey(namespace, name), left);
+  if (left.length === 0) pass.memory.delete(livesAt);
+  else pass.memory.set(livesAt, left);
   const reason = last === undefined ? undefined : reasonOf(last);
   if (due === Number.POSITIVE_INFINITY) return reason === undefined ? {} : { reason };
   return reason === undefined ? { requeueAfterMs: due - pass.now } : { requeueAfterMs: due - pass.now, reason };
@@ -173,6 +188,7 @@ function syncPods(key: string, pass: Pass, runtime: Runtime): Outcome {
 export function createKubelet(runtime: Runtime): Actor {
   return {
     name: 'kubelet',
+    kinds: new Set(['Pod']),
     wakes: (change, { memory }) => wakesOf(change, memory),
     disturbed: wakesOfFault,
     sync: (key, pass) => syncPods(key, pass, runtime),

@@ -249,7 +249,13 @@ export function containerOf(life: PodLife | Draft, name: string): ContainerLife 
 
 /** Replaces one container's life. */
 export function setContainer(draft: Draft, name: string, change: Partial<ContainerLife>): void {
-  draft.containers = draft.containers.map((each) => (each.name === name ? { ...each, ...change } : each));
+  // A copy that is changed keeps the shape of all the others; one that is put together of two parts does not.
+  draft.containers = draft.containers.map((each) => (each.name === name ? Object.assign({ ...each }, change) : each));
+}
+
+/** The same run with another end. */
+export function withExit({ id, attempt, image, startedAt }: Instance, exit: Exit | undefined): Instance {
+  return { id, attempt, image, startedAt, exit };
 }
 
 /** What the runtime says of an instance at one instant. */

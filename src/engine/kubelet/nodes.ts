@@ -19,7 +19,25 @@ function parseIPv4(text: string): number {
 }
 
 function formatIPv4(value: number): string {
-  return [16_777_216, 65_536, 256, 1].map((unit) => Math.floor(value / unit) % 256).join('.');
+  const part = (unit: number): number => Math.floor(value / unit) % 256;
+  return `${part(16_777_216)}.${part(65_536)}.${part(256)}.${part(1)}`;
+}
+
+interface Range {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Read once for each version of a node. */
+const ranges = new WeakMap<Node, Range>();
+
+function rangeOf(node: Node | undefined): Range {
+  const known = node && ranges.get(node);
+  if (known !== undefined) return known;
+  const [base = '10.244.0.0', bits = '24'] = (node?.spec.podCIDR ?? '10.244.0.0/24').split('/');
+  const range = { start: parseIPv4(base), size: 2 ** (32 - Number(bits)) };
+  if (node !== undefined) ranges.set(node, range);
+  return range;
 }
 
 /**
@@ -28,9 +46,7 @@ function formatIPv4(value: number): string {
  */
 export function takeAddress(pass: Pass, name: string, uid: string): string {
   const node = pass.cache.get({ kind: 'Node', namespace: '', name }) as Node | undefined;
-  const [base = '10.244.0.0', bits = '24'] = (node?.spec.podCIDR ?? '10.244.0.0/24').split('/');
-  const size = 2 ** (32 - Number(bits));
-  const start = parseIPv4(base);
+  const { start, size } = rangeOf(node);
   let offset = pass.memory.get<Addresses>(`addresses ${name}`)?.last ?? 1;
   for (let tries = 0; tries < size; tries++) {
     offset = offset + 1 >= size - 1 ? 2 : offset + 1;

@@ -82,13 +82,13 @@ const sandbox: readonly Stage[] = [
       if (error !== undefined) {
         const message = `Failed to create pod sandbox: rpc error: code = Unknown desc = ${error}`;
         emit(sync, undefined, 'Warning', 'FailedCreatePodSandBox', message);
-        draft.result = { ...draft.result, error: {} };
+        draft.result = { acted: draft.result.acted, error: {} };
         return 'end';
       }
       draft.podIP = draft.pod.spec.hostNetwork === true ? draft.status?.hostIP : takeAddress(pass, draft.node, draft.uid);
       draft.sandboxAt = pass.now;
       draft.unseenSince ??= pass.now;
-      draft.result = { ...draft.result, acted: true };
+      draft.result = { acted: true, error: draft.result.error };
       if (relistsOnDemand(sync)) writeSandboxReady(sync);
       return 'kill';
     },
@@ -115,7 +115,7 @@ const kill: readonly Stage[] = [
     leads: ({ draft }) => {
       if (draft.toKill.some(({ ends }) => ends)) draft.sandboxStopped = true;
       draft.toKill = [];
-      draft.result = { ...draft.result, acted: true };
+      draft.result = { acted: true, error: draft.result.error };
       return 'container';
     },
   },
@@ -204,26 +204,26 @@ const start: readonly Stage[] = [
     leads: (sync, container) => {
       const { pass, draft, runtime } = sync;
       const subject = subjectOf(sync, container, 'next');
+      const { attempt } = subject;
       const { error } = runtime.start(pass, subject);
       const { current, creations } = containerOf(draft, container);
       const image = subject.container.image ?? '';
-      const id = containerIDOf(draft.uid, container, subject.attempt);
-      const about = { id, attempt: subject.attempt, image };
+      const id = containerIDOf(draft.uid, container, attempt);
       emit(sync, container, 'Normal', 'Created', createdText(pass.minor, container));
       draft.unseenSince ??= pass.now;
       if (error !== undefined) {
         const exit = { at: pass.now, code: 128, reason: 'StartError', message: error };
         emit(sync, container, 'Warning', 'Failed', `Error: ${error}`);
-        const instance = { ...about, startedAt: undefined, exit };
+        const instance = { id, attempt, image, startedAt: undefined, exit };
         setContainer(draft, container, { previous: current, current: instance, creations: creations + 1, exitSeen: false });
         return fail(sync, container, 'RunContainerError', error);
       }
       emit(sync, container, 'Normal', 'Started', startedText(pass.minor, container));
       const end = runtime.run(pass, subject);
       const exit = end === undefined ? undefined : { at: endOf(sync, end.afterMs), code: end.code, reason: end.reason };
-      const instance = { ...about, startedAt: pass.now, exit };
+      const instance = { id, attempt, image, startedAt: pass.now, exit };
       setContainer(draft, container, { previous: current, current: instance, creations: creations + 1, exitSeen: false });
-      draft.result = { ...draft.result, acted: true };
+      draft.result = { acted: true, error: draft.result.error };
       return 'postStart';
     },
   },

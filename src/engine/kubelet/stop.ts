@@ -1,7 +1,7 @@
 /** How containers are stopped and pods end. upstream: pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, pkg/kubelet/kubelet.go SyncTerminatingPod */
 import type { ContainerStatus, PodStatus } from '../../api/core.ts';
 import type { SimTime } from '../setup.ts';
-import { type ContainerLife, containerOf, type Draft, isRunning, setContainer } from './life.ts';
+import { type ContainerLife, containerOf, type Draft, isRunning, setContainer, withExit } from './life.ts';
 import { releaseAddress } from './nodes.ts';
 import { generateStatus, hasInitialized, writeStatus } from './status.ts';
 import { emit, endOf, type PodSync, subjectOf } from './sync.ts';
@@ -53,7 +53,8 @@ function planStop(sync: PodSync, name: string, graceMs: number, termAt: SimTime)
   const asked = outcome === 'ignoresTerm' ? undefined : { at: endOf(sync, hooked - pass.now + outcome.afterMs), code: outcome.code };
   const end = asked === undefined || asked.at > killAt ? { at: killAt, code: 137 } : asked;
   if (current.exit !== undefined && current.exit.at <= end.at) return;
-  setContainer(draft, name, { current: { ...current, exit: { ...end, reason: end.code === 0 ? 'Completed' : 'Error' } } });
+  const { at, code } = end;
+  setContainer(draft, name, { current: withExit(current, { at, code, reason: code === 0 ? 'Completed' : 'Error' }) });
 }
 
 function exitAt(life: ContainerLife): SimTime {

@@ -206,6 +206,7 @@ export class FakeCluster {
     return {
       ...this.#reader(seen),
       podGroups: () => [],
+      ownedPods: () => [],
       ownedBy: () => [],
       orphans: () => [],
       dependents: () => [],

@@ -39,6 +39,30 @@ export function crashBackOffText(delayMs: number, container: string, pod: Pod): 
   return `back-off ${goDuration(delayMs)} restarting failed container=${container} pod=${podText(pod)}`;
 }
 
+const PATHS_MAX = 1000;
+const paths = { initContainers: new Map<string, string>(), containers: new Map<string, string>() };
+
+/** Where a container stands. Every event of a container holds the text, and few names are used: one text for all. */
+function fieldPathOf(list: keyof typeof paths, container: string): string {
+  const known = paths[list].get(container);
+  if (known !== undefined) return known;
+  const path = `spec.${list}{${container}}`;
+  if (paths[list].size >= PATHS_MAX) paths[list].clear();
+  paths[list].set(container, path);
+  return path;
+}
+
+/** What an event is about. A pod of the cluster has all of it and is written down at once: what is added later lies apart. */
+function reference({ namespace, name, uid, resourceVersion, fieldPath }: Record<Known, string | undefined>): ObjectReference {
+  const isWhole = name !== undefined && namespace !== undefined && uid !== undefined && resourceVersion !== undefined;
+  if (isWhole && fieldPath !== undefined) return { kind: 'Pod', apiVersion: 'v1', name, namespace, uid, resourceVersion, fieldPath };
+  if (isWhole) return { kind: 'Pod', apiVersion: 'v1', name, namespace, uid, resourceVersion };
+  const fields = Object.entries({ name, namespace, uid, resourceVersion, fieldPath }).filter(([, value]) => value !== undefined);
+  return { kind: 'Pod', apiVersion: 'v1', ...Object.fromEntries(fields) };
+}
+
+type Known = 'namespace' | 'name' | 'uid' | 'resourceVersion' | 'fieldPath';
+
 /** An event about the pod, or about one of its containers. */
 export function podEvent(
   pod: Pod,
@@ -49,14 +73,9 @@ export function podEvent(
   container?: { readonly spec: Container; readonly init: boolean },
 ): EmittedEvent {
   const { namespace, name, uid, resourceVersion } = pod.metadata;
-  const list = container?.init === true ? 'initContainers' : 'containers';
-  const involvedObject: { -readonly [Field in keyof ObjectReference]: ObjectReference[Field] } = { kind: 'Pod', apiVersion: 'v1', name };
-  if (namespace !== undefined) involvedObject.namespace = namespace;
-  if (uid !== undefined) involvedObject.uid = uid;
-  if (resourceVersion !== undefined) involvedObject.resourceVersion = resourceVersion;
-  if (container !== undefined) involvedObject.fieldPath = `spec.${list}{${container.spec.name}}`;
+  const fieldPath = container && fieldPathOf(container.init ? 'initContainers' : 'containers', container.spec.name);
   return {
-    involvedObject,
+    involvedObject: reference({ namespace, name, uid, resourceVersion, fieldPath }),
     type,
     reason,
     message,

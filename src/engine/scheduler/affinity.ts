@@ -39,6 +39,11 @@ function meets(labels: Labels, { key, operator, values = [] }: Requirement): boo
   }
 }
 
+/** Whether the pod asks anything of a node's labels: most do not, and need not be asked node by node. */
+export function hasNodeAffinity({ spec }: Pod): boolean {
+  return spec.nodeSelector !== undefined || spec.affinity !== undefined;
+}
+
 /** nodeSelector and required node affinity: all labels of the one, any term of the other. A term without requirements matches nothing. */
 export function matchesNodeAffinity(pod: Pod, node: string, labels: Labels): boolean {
   const { nodeSelector } = pod.spec;

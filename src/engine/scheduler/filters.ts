@@ -36,31 +36,37 @@ function collides(a: string, b: string): boolean {
 
 /** upstream: noderesources.fitsRequest */
 function insufficient({ amounts }: PodRequests, { name, allocatable, requested, pods }: NodeInfo, minor: number): Refusal | undefined {
-  const objections: NodeObjection[] = [];
-  let resolvable = true;
   const capacity = allocatable['pods'] ?? 0;
-  if (pods + 1 > capacity) objections.push({ because: 'too many pods', pods, capacity });
+  let objections: NodeObjection[] | undefined = pods + 1 > capacity ? [{ because: 'too many pods', pods, capacity }] : undefined;
+  let resolvable = true;
   for (const resource in amounts) {
     const amount = amounts[resource] ?? 0;
     const room = allocatable[resource] ?? 0;
     const free = room - (requested[resource] ?? 0);
     if (amount === 0 || amount <= free) continue;
-    objections.push({ because: 'insufficient', resource, requested: amount, free });
+    objections = [...(objections ?? []), { because: 'insufficient', resource, requested: amount, free }];
     // What does not fit into the empty node is not helped by anyone leaving.
     if (minor >= 34 && amount > room) resolvable = false;
   }
-  return objections.length === 0 ? undefined : { node: name, objections, resolvable };
+  return objections && { node: name, objections, resolvable };
 }
 
-/** Undefined: the pod fits. */
-export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number): Refusal | undefined {
-  const no = (objection: NodeObjection, resolvable = false): Refusal => ({ node: node.name, objections: [objection], resolvable });
-  if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no({ because: 'unschedulable' });
-  const taint = node.taints.find((each) => EFFECTS.has(each.effect) && !isTolerated(pod, each));
-  if (taint !== undefined) return no({ because: 'taint', key: taint.key, value: taint.value ?? '', effect: taint.effect });
-  if (!matchesNodeAffinity(pod, node.name, node.labels)) return no({ because: 'node affinity' });
-  if (requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
-    return no({ because: 'host ports' }, true);
+function no({ name }: NodeInfo, objection: NodeObjection, resolvable = false): Refusal {
+  return { node: name, objections: [objection], resolvable };
+}
+
+/**
+ * Undefined: the pod fits. `isPicky`: it `hasNodeAffinity`. Asked of every node for every pod: nothing is made for a node that fits.
+ */
+export function refusalOf(pod: Pod, requests: PodRequests, node: NodeInfo, minor: number, isPicky: boolean): Refusal | undefined {
+  if (node.unschedulable && !isTolerated(pod, UNSCHEDULABLE)) return no(node, { because: 'unschedulable' });
+  for (const taint of node.taints) {
+    if (!EFFECTS.has(taint.effect) || isTolerated(pod, taint)) continue;
+    return no(node, { because: 'taint', key: taint.key, value: taint.value ?? '', effect: taint.effect });
+  }
+  if (isPicky && !matchesNodeAffinity(pod, node.name, node.labels)) return no(node, { because: 'node affinity' });
+  if (requests.hostPorts.length > 0 && requests.hostPorts.some((port) => node.hostPorts.some((taken) => collides(port, taken)))) {
+    return no(node, { because: 'host ports' }, true);
   }
   return insufficient(requests, node, minor);
 }

@@ -8,6 +8,7 @@ import type { Actor, Change, Memory, Outcome, Pass, Wake } from '../actor.ts';
 import { SCHEDULER_CLIENT } from '../clientLimits.ts';
 import { podRequests } from '../podRequests.ts';
 import type { SimTime } from '../setup.ts';
+import { hasNodeAffinity } from './affinity.ts';
 import { assume, settle } from './existingPods.ts';
 import { type Refusal, refusalOf } from './filters.ts';
 import { forgetTerms, neighbourhoodOf, rememberTerms } from './interPodAffinity.ts';
@@ -26,6 +27,7 @@ const LAST_BACK_OFF_MS = 10_000;
 const FLUSH_MS = 300_000;
 
 const PARKED = 'parked';
+const NO_WAKES: readonly Wake[] = [];
 /** Those of them whose place depends on other pods. */
 const DEPENDENT = 'parkedDependent';
 const FREE_AT = 'freeAt';
@@ -105,19 +107,20 @@ function podWakes({ type, object, old }: Change, memory: Memory, now: SimTime): 
     if (type === 'deleted') memory.delete(`attempts ${podKey(pod)}`);
     return removePod(memory, uid) ? unpark(memory, now) : [];
   }
+  const before = old as Pod | undefined;
   if (isBound(pod)) {
+    const isNews = before === undefined || !isBound(before) || before.metadata.labels !== pod.metadata.labels;
+    // It was counted to its node when it was first seen there. Most changes are a kubelet's writes.
+    if (!isNews && type === 'modified' && !isOver(before)) return NO_WAKES;
     const node = pod.spec.nodeName ?? '';
     settle(memory, uid);
     // A pod that somebody else put on its node.
     if (!isCounted(memory, uid)) rememberTerms(memory, pod, node);
     addPod(memory, pod, node);
-    const before = old as Pod | undefined;
-    const isNews = before === undefined || !isBound(before) || before.metadata.labels !== pod.metadata.labels;
-    return isNews ? unparkDependent(memory, now) : [];
+    return isNews ? unparkDependent(memory, now) : NO_WAKES;
   }
-  if (pod.metadata.deletionTimestamp !== undefined || isCounted(memory, uid)) return [];
-  const before = old as Pod | undefined;
-  if (before !== undefined && before.spec === pod.spec && before.metadata.labels === pod.metadata.labels) return [];
+  if (pod.metadata.deletionTimestamp !== undefined || isCounted(memory, uid)) return NO_WAKES;
+  if (before !== undefined && before.spec === pod.spec && before.metadata.labels === pod.metadata.labels) return NO_WAKES;
   return [queued(memory, podKey(pod), now)];
 }
 
@@ -197,7 +200,8 @@ function bind(pod: Pod, node: NodeInfo, pass: Pass): Outcome {
   assume(pass.memory, pod, node.name);
   rememberTerms(pass.memory, pod, node.name);
   pass.memory.delete(`attempts ${podKey(pod)}`);
-  emit(pass, pod, 'Normal', 'Scheduled', `Successfully assigned ${podKey(pod)} to ${node.name}`);
+  // Joined: a glued text stays a tree of its pieces for as long as the event is there.
+  emit(pass, pod, 'Normal', 'Scheduled', ['Successfully assigned', podKey(pod), 'to', node.name].join(' '));
   return { reason: { actor: 'scheduler', verdict: 'bound', pod: name, node: node.name } };
 }
 
@@ -209,8 +213,9 @@ function schedule(pod: Pod, pass: Pass): Outcome {
   const refusals: Refusal[] = [];
   const spreading = spreadingOf(pod, pass);
   const neighbours = neighbourhoodOf(pod, pass);
+  const isPicky = hasNodeAffinity(pod);
   for (const node of nodeInfos(memory)) {
-    const refusal = refusalOf(pod, requests, node, minor) ?? spreading?.refusalOf(node) ?? neighbours?.refusalOf(node);
+    const refusal = refusalOf(pod, requests, node, minor, isPicky) ?? spreading?.refusalOf(node) ?? neighbours?.refusalOf(node);
     if (refusal === undefined) fits.push(node);
     else refusals.push(refusal);
   }

@@ -1,16 +1,16 @@
 /** Which of the nodes that fit is taken: a simplification of upstream's scores (controllers.md §10.7). */
 import type { Memory } from '../actor.ts';
 import type { PodRequests } from '../podRequests.ts';
-import { type NodeInfo, ownedOn } from './nodeInfo.ts';
+import { type NodeInfo, ownedOnEach } from './nodeInfo.ts';
 
 /** Room that would be left, of 100, mean over cpu and memory. upstream: leastResourceScorer */
 function leastAllocated({ scored }: PodRequests, { allocatable, scored: taken }: NodeInfo): number {
-  const left = (resource: 'cpu' | 'memory'): number => {
-    const all = allocatable[resource] ?? 0;
-    const used = taken[resource] + scored[resource];
-    return all === 0 || used > all ? 0 : Math.floor(((all - used) * 100) / all);
-  };
-  return Math.floor((left('cpu') + left('memory')) / 2);
+  const cpu = percentLeft(allocatable['cpu'], taken.cpu + scored.cpu);
+  return Math.floor((cpu + percentLeft(allocatable['memory'], taken.memory + scored.memory)) / 2);
+}
+
+function percentLeft(all = 0, used: number): number {
+  return all === 0 || used > all ? 0 : Math.floor(((all - used) * 100) / all);
 }
 
 /** What other pods mean for a pod's place, where they mean anything. */
@@ -37,7 +37,7 @@ export function bestNode(
   { near, crowd }: Wishes = {},
 ): NodeInfo | undefined {
   if (nodes.length <= 1) return nodes[0];
-  const owned = nodes.map((node) => (crowd === undefined ? ownedOn(memory, owner, node.name) : crowd(node)));
+  const owned = crowd === undefined ? ownedOnEach(memory, owner, nodes) : nodes.map(crowd);
   const most = Math.max(...owned);
   const wished = near && normalized(nodes.map(near));
   // A wish weighs more than the spreading that nobody asked for: upstream's scores for that differ by half as much.

@@ -22,6 +22,7 @@ export const deploymentController: Actor = {
   name: 'deployment',
   client: CONTROLLER_CLIENT,
   maxRetries: MAX_RETRIES,
+  kinds: new Set(['Deployment', 'ReplicaSet', 'Pod']),
   wakes: deploymentWakes,
   sync(key, pass) {
     const slash = key.indexOf('/');

@@ -36,19 +36,19 @@ export function getAllReplicaSetsAndSyncRevision(
   rsList: readonly ReplicaSet[],
   createIfNotExisted: boolean,
 ): Result<Rollout, Failure> {
-  const oldRSs = findOldReplicaSets(sync.deployment, rsList);
-  const newRS = getNewReplicaSet(sync, rsList, oldRSs, createIfNotExisted);
+  const existing = findNewReplicaSet(sync.deployment, rsList);
+  const oldRSs = findOldReplicaSets(sync.deployment, rsList, existing);
+  const newRS = getNewReplicaSet(sync, existing, oldRSs, createIfNotExisted);
   return newRS.ok ? ok({ newRS: newRS.value, oldRSs }) : newRS;
 }
 
 /** upstream: getNewReplicaSet */
 function getNewReplicaSet(
   sync: DeploymentSync,
-  rsList: readonly ReplicaSet[],
+  existing: ReplicaSet | undefined,
   oldRSs: readonly ReplicaSet[],
   createIfNotExisted: boolean,
 ): Result<ReplicaSet | undefined, Failure> {
-  const existing = findNewReplicaSet(sync.deployment, rsList);
   const newRevision = maxRevision(oldRSs) + 1;
   if (existing !== undefined) return syncExisting(sync, existing, newRevision);
   return createIfNotExisted ? createReplicaSet(sync, oldRSs, newRevision) : ok(undefined);

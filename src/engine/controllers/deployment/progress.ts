@@ -113,7 +113,10 @@ function rolloutStatus(sync: DeploymentSync, allRSs: readonly ReplicaSet[], newR
   const failure = getReplicaFailure(allRSs, newRS);
   conditions =
     failure === undefined ? removeDeploymentCondition(conditions, 'ReplicaFailure') : setDeploymentCondition(conditions, failure);
-  return { ...status, conditions };
+  // Set afterwards: a literal that spreads a field and then names it again leaves the engine's fast path.
+  const judged: { -readonly [Field in keyof DeploymentStatus]: DeploymentStatus[Field] } = { ...status };
+  judged.conditions = conditions;
+  return judged;
 }
 
 /**

@@ -86,8 +86,11 @@ export function findNewReplicaSet(deployment: Deployment, rsList: readonly Repli
 }
 
 /** All but the new one, oldest first, whatever their size. upstream: FindOldReplicaSets */
-export function findOldReplicaSets(deployment: Deployment, rsList: readonly ReplicaSet[]): readonly ReplicaSet[] {
-  const newRS = findNewReplicaSet(deployment, rsList);
+export function findOldReplicaSets(
+  deployment: Deployment,
+  rsList: readonly ReplicaSet[],
+  newRS = findNewReplicaSet(deployment, rsList),
+): readonly ReplicaSet[] {
   return [...rsList].sort(byCreationTimestamp).filter((each) => each !== newRS);
 }
 

@@ -7,7 +7,8 @@ import type { Status } from '../../../api/client.ts';
 import type { Pod } from '../../../api/core.ts';
 import type { Labels } from '../../../api/meta.ts';
 import { ok, type Result } from '../../../base/result.ts';
-import type { Pass, PodGroup } from '../../actor.ts';
+import type { OwnedPod, Pass, PodGroup } from '../../actor.ts';
+import { shareOf } from '../../podGroups.ts';
 import { ControllerRefManager } from '../controllerRefManager.ts';
 import { isPodActive } from './pods.ts';
 
@@ -17,7 +18,7 @@ export interface ClaimedPods {
   /** Active orphans that were adopted in this pass: the cache's counts do not hold them yet. */
   readonly adopted: readonly Pod[];
   /** The claimed active pods one by one, in the order in which the cache learnt of them. */
-  list(): readonly Pod[];
+  list(): readonly OwnedPod[];
 }
 
 /** Adopts and releases, and gives the pods that are the ReplicaSet's after that. upstream: claimPods */
@@ -29,11 +30,11 @@ export function claimPods(pass: Pass, replicaSet: ReplicaSet): Result<ClaimedPod
   const strays = groups.some((group) => group.active > 0 && !matching.includes(group)) ? straysOf(pass, uid, manager) : [];
   const claimed = manager.claim([...strays, ...orphansOf(pass, replicaSet, manager)]);
   if (!claimed.ok) return claimed;
-  const list = (): readonly Pod[] => {
-    const owned = pass.cache.ownedBy('Pod', uid) as readonly Pod[];
+  const list = (): readonly OwnedPod[] => {
     const isUniform = matching.length === groups.length;
-    const active = owned.filter((pod) => isPodActive(pod) && (isUniform || manager.matches(pod.metadata.labels)));
-    return claimed.value.length === 0 ? active : [...active, ...claimed.value];
+    const active: OwnedPod[] = [];
+    for (const each of pass.cache.ownedPods(uid)) if (each.active && (isUniform || manager.matches(each.labels))) active.push(each);
+    return claimed.value.length === 0 ? active : [...active, ...claimed.value.map(shareOf)];
   };
   return ok({ groups: matching, adopted: claimed.value, list });
 }

@@ -13,6 +13,7 @@ import { availabilityRule, calculateStatus, countPods, type PodCounts, updateRep
 export const replicaSetController: Actor = {
   name: 'replicaset',
   client: CONTROLLER_CLIENT,
+  kinds: new Set(['ReplicaSet', 'Pod']),
   wakes: replicaSetWakes,
   sync(key, pass) {
     const slash = key.indexOf('/');

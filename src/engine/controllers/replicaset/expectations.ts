@@ -44,7 +44,9 @@ export function expectDeletions(memory: Memory, key: string, podKeys: readonly s
 /** `count` creations were seen, or will never come. upstream: CreationObserved */
 export function creationObserved(memory: Memory, key: string, count = 1): void {
   const record = memory.get<Expectations>(recordKey(key));
-  if (record !== undefined && record.adds > 0) memory.set<Expectations>(recordKey(key), { ...record, adds: record.adds - count });
+  if (record === undefined || record.adds <= 0) return;
+  const { adds, dels, at, batch } = record;
+  memory.set<Expectations>(recordKey(key), { adds: adds - count, dels, at, batch });
 }
 
 /** A deletion was seen, or was refused. upstream: DeletionObserved */
@@ -53,7 +55,9 @@ export function deletionObserved(memory: Memory, key: string, podKey: string): v
   if (batch === undefined) return;
   memory.delete(podRecordKey(key, podKey));
   const record = memory.get<Expectations>(recordKey(key));
-  if (record?.batch === batch) memory.set<Expectations>(recordKey(key), { ...record, dels: record.dels - 1 });
+  if (record?.batch !== batch) return;
+  const { adds, dels, at } = record;
+  memory.set<Expectations>(recordKey(key), { adds, dels: dels - 1, at, batch });
 }
 
 /** upstream: DeleteExpectations */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../../api/core.ts';
 import { epochMs } from '../../../api/time.ts';
+import { shareOf } from '../../podGroups.ts';
 import { ageBucket, deletionCost, getPodsToDelete } from './ranking.ts';
 
 const NOW = epochMs('2026-01-05T10:00:00Z');
@@ -55,7 +56,7 @@ function order(
   count = pods.length - 1,
 ): readonly string[] {
   const context = { nowMs: NOW, minor, podsOnNode: (node: string) => onNode[node] ?? 0 };
-  return getPodsToDelete(pods, count, context).map(({ metadata }) => metadata.name);
+  return getPodsToDelete(pods.map(shareOf), count, context).map(({ metadata }) => metadata.name);
 }
 
 describe('who goes first', () => {

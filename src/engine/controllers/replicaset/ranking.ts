@@ -1,6 +1,7 @@
 /** Which pods a ReplicaSet gives up first. upstream: pkg/controller/controller_utils.go ActivePodsWithRanks */
 import type { Pod } from '../../../api/core.ts';
 import { epochMs } from '../../../api/time.ts';
+import type { OwnedPod } from '../../actor.ts';
 import { readyCondition } from './pods.ts';
 
 const PodDeletionCost = 'controller.kubernetes.io/pod-deletion-cost';
@@ -11,14 +12,9 @@ const NANOSECONDS_PER_MILLISECOND = 1e6;
 
 const phaseOrdinal: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
-/** Everything about one pod that the order depends on. */
+/** What the order depends on beside the facts that the cache keeps at hand: read only for pods that are equal in those. */
 interface Facts {
-  readonly pod: Pod;
   readonly uid: string;
-  readonly node: string;
-  readonly phase: number;
-  readonly isReady: boolean;
-  readonly cost: number;
   readonly readyMs: number | undefined;
   readonly restarts: number;
   readonly sidecarRestarts: number;
@@ -60,22 +56,16 @@ function msOf(time: string | null | undefined): number | undefined {
   return time === undefined || time === null ? undefined : epochMs(time);
 }
 
-/** Pods are immutable, and when one of a thousand must go all are looked at: each version is read once. */
+/** Pods are immutable: each version is read once. */
 const factsOfPods = new WeakMap<Pod, Facts>();
 
 function factsOf(pod: Pod): Facts {
   const known = factsOfPods.get(pod);
   if (known !== undefined) return known;
   const ready = readyCondition(pod);
-  const isReady = ready?.status === 'True';
   const facts: Facts = {
-    pod,
     uid: pod.metadata.uid ?? '',
-    node: pod.spec.nodeName ?? '',
-    phase: phaseOrdinal[pod.status?.phase ?? 'Pending'] ?? 0,
-    isReady,
-    cost: deletionCost(pod),
-    readyMs: isReady ? msOf(ready.lastTransitionTime) : undefined,
+    readyMs: ready?.status === 'True' ? msOf(ready.lastTransitionTime) : undefined,
     ...maxRestarts(pod),
     createdMs: msOf(pod.metadata.creationTimestamp),
   };
@@ -99,15 +89,29 @@ function compareAge(a: Facts, b: Facts, aMs: number | undefined, bMs: number | u
   return a.uid < b.uid ? -1 : 1;
 }
 
+function ordinalOf({ phase }: OwnedPod): number {
+  return phaseOrdinal[phase ?? 'Pending'] ?? 0;
+}
+
+function costOf({ pod, annotations }: OwnedPod): number {
+  return annotations === undefined ? 0 : deletionCost(pod);
+}
+
 /** Negative: `a` goes before `b`. upstream: ActivePodsWithRanks.Less */
-function compare(a: Facts, b: Facts, { nowMs, minor, podsOnNode }: RankingContext): number {
+function compare(a: OwnedPod, b: OwnedPod, crowdOf: RankingContext['podsOnNode'], context: RankingContext): number {
   return (
     Number(a.node !== '') - Number(b.node !== '') ||
-    a.phase - b.phase ||
-    Number(a.isReady) - Number(b.isReady) ||
-    a.cost - b.cost ||
-    (a.node === b.node ? 0 : podsOnNode(b.node) - podsOnNode(a.node)) ||
-    (a.isReady && b.isReady ? compareAge(a, b, a.readyMs, b.readyMs, nowMs) : 0) ||
+    ordinalOf(a) - ordinalOf(b) ||
+    Number(a.ready) - Number(b.ready) ||
+    costOf(a) - costOf(b) ||
+    (a.node === b.node ? 0 : crowdOf(b.node) - context.podsOnNode(a.node)) ||
+    compareFacts(factsOf(a.pod), factsOf(b.pod), a.ready && b.ready, context)
+  );
+}
+
+function compareFacts(a: Facts, b: Facts, areReady: boolean, { nowMs, minor }: RankingContext): number {
+  return (
+    (areReady ? compareAge(a, b, a.readyMs, b.readyMs, nowMs) : 0) ||
     b.restarts - a.restarts ||
     (minor >= SIDECAR_RESTARTS_MINOR ? b.sidecarRestarts - a.sidecarRestarts : 0) ||
     compareAge(a, b, a.createdMs, b.createdMs, nowMs)
@@ -137,8 +141,13 @@ function smallest<T>(items: readonly T[], count: number, order: (a: T, b: T) => 
 /**
  * The pods to delete, first one first; equal ones in the order given. If all must go nobody ranks them. upstream: getPodsToDelete
  */
-export function getPodsToDelete(pods: readonly Pod[], count: number, context: RankingContext): readonly Pod[] {
-  if (count >= pods.length) return pods;
-  const order = (a: Facts, b: Facts): number => compare(a, b, context);
-  return smallest(pods.map(factsOf), count, order).map((each) => each.pod);
+export function getPodsToDelete(pods: readonly OwnedPod[], count: number, context: RankingContext): readonly Pod[] {
+  // Thousands are held against one and the same: its node is asked for once.
+  let [node, crowd]: [string | undefined, number] = [undefined, 0];
+  const crowdOf = (other: string): number => {
+    if (other !== node) [node, crowd] = [other, context.podsOnNode(other)];
+    return crowd;
+  };
+  const order = (a: OwnedPod, b: OwnedPod): number => compare(a, b, crowdOf, context);
+  return (count >= pods.length ? pods : smallest(pods, count, order)).map(({ pod }) => pod);
 }

@@ -165,6 +165,7 @@ export class Lockstep {
       orphans: () => [],
       podsOnNode: () => [],
       podGroups: () => [],
+      ownedPods: () => [],
     };
     return {
       now: this.#second * 1000,
