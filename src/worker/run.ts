@@ -30,6 +30,9 @@ export interface Watcher {
 
 const WATCHED = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } as const;
 
+/** A weak machine takes some tenths of a second for so many, in a large cluster. */
+const REPORT_STEPS = 250;
+
 /** Hears, now and then, how far a long way has come. */
 export type Report = (at: SimTime, until: SimTime) => void;
 
@@ -117,9 +120,9 @@ export class Run implements Course {
   goTo(target: Moment | SimTime, report?: Report): void {
     if (this.#watcher !== undefined) this.#playTo(typeof target === 'number' ? target : target.at - 1);
     const until = typeof target === 'number' ? target : target.at;
-    complete(this.timeline.seek(target), () => {
+    complete(this.timeline.seek(target, REPORT_STEPS), () => {
       report?.(this.now, until);
-      return this.timeline.seek(target);
+      return this.timeline.seek(target, REPORT_STEPS);
     });
   }
 
