@@ -1,4 +1,5 @@
 import { expect, expectNoAxeViolations, test } from './playground.ts';
+import { Terminal } from './terminal.ts';
 
 test('why it waits: the limits, the pod that is due first, and the field behind a number', async ({ playground }) => {
   await playground.open();
@@ -38,6 +39,50 @@ test('any object is chosen by name, and a step of its chain leads to its moment'
   await first.click();
   await playground.idle();
   await expect(playground.page.getByText(time).first()).toBeVisible();
+});
+
+test('a full quota: the inequality with its numbers, the quota itself, and what lets the next try pass', async ({ playground }) => {
+  await playground.open();
+  const terminal = new Terminal(playground);
+  await terminal.open();
+  await terminal.run('kubectl create quota team --hard=pods=4');
+  await terminal.run('kubectl scale deployment/web --replicas=8');
+  await playground.tab('Status');
+  const why = playground.panel.getByRole('region', { name: 'Why is it waiting?' });
+  await playground.runUntil(() => expect(why).toContainText('The API server refuses the pods of web-'));
+  await expect(why).toContainText(/used \d + requested 1 > hard 4/);
+  await expect(why).toContainText('it passes when this has changed:');
+  await terminal.run('kubectl delete quota team');
+  await expect(why).toContainText('That is no longer so: the next try passes.');
+  await why.getByRole('button', { name: 'ResourceQuota team' }).first().click();
+  await playground.tab('Object');
+  await expect(playground.panel.getByText('ResourceQuota', { exact: false }).first()).toBeVisible();
+});
+
+test('a pod that no node takes: a row for each node with its numbers', async ({ playground }) => {
+  await playground.open();
+  const terminal = new Terminal(playground);
+  await terminal.open();
+  await terminal.run('kubectl cordon node-1');
+  await terminal.run('kubectl taint node node-2 team=a:NoSchedule');
+  await terminal.run(
+    'kubectl run big --image=shop/web:2.1.0 --overrides=\'{"spec":{"containers":[{"name":"big","image":"shop/web:2.1.0","resources":{"requests":{"memory":"64Gi"}}}]}}\'',
+  );
+  await playground.tab('Object');
+  const why = playground.panel.getByRole('region', { name: 'Why is it waiting?' });
+  const picker = playground.panel.getByRole('combobox', { name: 'Object' });
+  await picker.focus();
+  await picker.selectOption('Pod default/big');
+  await playground.runUntil(() => expect(why).toContainText('None of 3 nodes takes it.'));
+  await expect(why.getByRole('row')).toHaveText([
+    /^NodeWhy not$/,
+    /node-1\s*cordoned/,
+    /node-2\s*taint team=a:NoSchedule is not tolerated/,
+    /node-3\s*memory: requests 64Gi > free \d+/,
+  ]);
+  await expectNoAxeViolations(playground.page);
+  await why.getByRole('button', { name: 'Node node-1' }).click();
+  await expect(why).toContainText('It is cordoned: it takes no new pod.');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

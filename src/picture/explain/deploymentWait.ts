@@ -107,10 +107,7 @@ class Rollout {
 
   /** Who else moves it: nodes that lose its pods, and autoscalers. */
   #outside(): readonly Ending[] {
-    const nodes = nodeEndings(
-      this.#lanes.flatMap(({ pods }) => pods),
-      this.#world,
-    );
+    const nodes = nodeEndings(() => this.#lanes.flatMap(({ pods }) => pods), this.#world);
     return [...nodes, ...this.#scalers(), ...turnAtHand('deployment', nameOf(this.#deployment), this.#world)];
   }
 

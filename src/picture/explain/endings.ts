@@ -49,28 +49,45 @@ export function ownerEndings(object: KubeObject, kind: 'Deployment' | 'ReplicaSe
   return isGoing ? [{ by: 'owner', key }, collectorTurnOf(owner, world)] : [{ by: 'owner', key }];
 }
 
-/** What the node-lifecycle controller will do to pods of nodes that are not well. Costs nothing while all of them are. */
-export function nodeEndings(pods: Iterable<Pod>, world: World): readonly Ending[] {
-  const unwell = unwellNodes(world);
-  const endings: Ending[] = [];
-  const groups = new Map<string, Pod[]>();
-  for (const pod of pods) {
-    const node = pod.spec.nodeName ?? '';
-    if (node === '' || (!unwell.has(node) && unwell.known.has(node))) continue;
-    const group = groups.get(node);
-    if (group === undefined) groups.set(node, [pod]);
-    else group.push(pod);
+/** What the node-lifecycle controller will do to pods of nodes that are not well. No pod is looked at while all of them are. */
+export function nodeEndings(pods: () => Iterable<Pod>, world: World): readonly Ending[] {
+  const known = new Set<string>();
+  const unwell = new Set<string>();
+  for (const object of world.all('Node', '')) {
+    const node = object as Node;
+    const { name } = node.metadata;
+    known.add(name);
+    if (isNodeUnwell(node) || world.turnOf('nodelifecycle', `/${name}`) !== undefined) unwell.add(name);
   }
-  for (const [node, group] of groups) {
-    if (!unwell.known.has(node)) {
-      endings.push(nodeEnding(node, 'collected', ['podgc'], world));
+  // Nodes that are gone matter as long as somebody is to clear their pods away.
+  const collects = world.turnOf('nodelifecycle', POD_GC) !== undefined;
+  if (unwell.size === 0 && !collects) return [];
+  const endings: Ending[] = [];
+  for (const [node, group] of podsByNode(pods(), (name) => unwell.has(name) || (collects && !known.has(name)))) {
+    if (!known.has(node)) {
+      endings.push(nodeEnding(node, 'collected', [POD_GC], world));
       continue;
     }
-    if (unwell.has(node)) endings.push(nodeEnding(node, 'given up', [`/${node}`], world));
+    endings.push(nodeEnding(node, 'given up', [`/${node}`], world));
     const evicted = group.map(nameOf).filter((key) => world.turnOf('nodelifecycle', key) !== undefined);
     if (evicted.length > 0) endings.push(nodeEnding(node, 'evicted', evicted, world));
   }
   return endings;
+}
+
+/** The work queue's key of the collector of pods whose node is gone. */
+export const POD_GC = 'podgc';
+
+function podsByNode(pods: Iterable<Pod>, isWanted: (node: string) => boolean): ReadonlyMap<string, readonly Pod[]> {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const node = pod.spec.nodeName ?? '';
+    if (node === '' || !isWanted(node)) continue;
+    const group = groups.get(node);
+    if (group === undefined) groups.set(node, [pod]);
+    else group.push(pod);
+  }
+  return groups;
 }
 
 export function nodeEnding(
@@ -81,19 +98,6 @@ export function nodeEnding(
 ): Ending {
   const times = keys.flatMap((key) => world.turnOf('nodelifecycle', key) ?? []);
   return { by: 'node', node, what, keys, ...(times.length === 0 ? {} : { at: Math.min(...times) }) };
-}
-
-/** Names of nodes that the controller has something to do about, and of all. */
-function unwellNodes(world: World): { readonly known: ReadonlySet<string>; has(node: string): boolean } {
-  const known = new Set<string>();
-  const unwell = new Set<string>();
-  for (const object of world.all('Node', '')) {
-    const node = object as Node;
-    const { name } = node.metadata;
-    known.add(name);
-    if (isNodeUnwell(node) || world.turnOf('nodelifecycle', `/${name}`) !== undefined) unwell.add(name);
-  }
-  return { known, has: (node) => unwell.has(node) };
 }
 
 const FAILURES = new Set(['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready']);

@@ -8,7 +8,7 @@ import { isNodeLost } from '../nodes.ts';
 import { availableFrom } from '../podState.ts';
 import { controllerUid, uidOf, type World } from '../world.ts';
 import { deletionWait, orphanWait } from './deletionWait.ts';
-import { dueAt, isSilent, latest, nameOf, nodeEnding, nodeEndings, ownerEndings, turn } from './endings.ts';
+import { dueAt, isSilent, latest, nameOf, nodeEnding, nodeEndings, ownerEndings, POD_GC, turn } from './endings.ts';
 import {
   crashOf,
   holdingProbe,
@@ -87,7 +87,7 @@ class PodQuestion {
   #base(endings: readonly Ending[], due?: SimTime): Base {
     const others =
       this.#pod.metadata.deletionTimestamp === undefined
-        ? [...ownerEndings(this.#pod, 'ReplicaSet', this.#world), ...nodeEndings([this.#pod], this.#world)]
+        ? [...ownerEndings(this.#pod, 'ReplicaSet', this.#world), ...nodeEndings(() => [this.#pod], this.#world)]
         : [];
     return { who: keyOf(this.#pod), endings: [...endings, ...others], ...dueAt(due) };
   }
@@ -104,7 +104,7 @@ class PodQuestion {
   }
 
   #nodeGone(node: string, isLeaving: boolean): PodWait {
-    const ending = nodeEnding(node, 'collected', ['podgc'], this.#world);
+    const ending = nodeEnding(node, 'collected', [POD_GC], this.#world);
     const at = ending.by === 'node' ? ending.at : undefined;
     // The machine may well be there without its object, and end what it was told to end.
     const endings = isLeaving ? [ending, this.#kubelet()] : [ending];

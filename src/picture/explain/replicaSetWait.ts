@@ -18,7 +18,7 @@ export function replicaSetWait(replicaSet: ReplicaSet, world: World, records: Re
   const { pods, waiting, counts } = lane;
   const deleting = deletionWait(replicaSet, keysOf(pods), world) ?? orphanWait(replicaSet, world);
   if (deleting !== undefined) return deleting;
-  const others: readonly Ending[] = [...ownerEndings(replicaSet, 'Deployment', world), ...nodeEndings(pods, world)];
+  const others: readonly Ending[] = [...ownerEndings(replicaSet, 'Deployment', world), ...nodeEndings(() => pods, world)];
   const desired = spec.replicas ?? 1;
   const { active, available } = counts;
   const failure = status?.conditions?.find(({ type, status: value }) => type === 'ReplicaFailure' && value === 'True');

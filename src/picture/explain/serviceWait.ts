@@ -31,7 +31,7 @@ export function serviceWait(service: Service, world: World): ServiceWait | Commo
     who,
     code: 'no ready pods',
     pods: pods.length,
-    endings: [...anyOf(pods), arrival(namespace, selector), writes, ...nodeEndings(pods, world)],
+    endings: [...anyOf(pods), arrival(namespace, selector), writes, ...nodeEndings(() => pods, world)],
   };
 }
 

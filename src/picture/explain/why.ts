@@ -56,6 +56,8 @@ function deploymentOf(key: ObjectKey, world: World): Deployment | undefined {
 /** Of those that are waited for, the one that is due first, else the first that waits. */
 function nextOf(wait: Wait, world: World, records: Records): Wait | undefined {
   let next: Wait | undefined;
+  // Whoever is refused waits for the one that refuses, not for the pods that it has.
+  if (wait.code === 'refused') return undefined;
   for (const ending of wait.endings) {
     if (ending.by !== 'object') continue;
     for (const key of ending.keys.filter(({ kind }) => kind === 'Pod').slice(0, ASKED_MAX)) {

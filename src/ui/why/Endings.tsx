@@ -60,7 +60,11 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
           {turnText(ending.actor, wait, t)}
           {ending.at !== undefined && <Due at={ending.at} />}
           {ending.atLatest !== undefined && <Due at={ending.atLatest} isLatest />}
-          {ending.needs !== undefined && <Objects label={t('why.endNeeds')} keys={ending.needs} />}
+          {ending.needs !== undefined && (
+            <div className={css.needs}>
+              <Objects label={t('why.endNeeds')} keys={ending.needs} />
+            </div>
+          )}
         </>
       );
     case 'object':
@@ -103,7 +107,6 @@ function Objects({ label, keys, more = 0 }: ObjectsProps) {
   const t = useT();
   return (
     <>
-      {' '}
       {label}{' '}
       <span className={css.objects}>
         {keys.map((key) => (
@@ -126,7 +129,8 @@ function turnText(actor: Turn['actor'], wait: WaitView, t: Translate): string {
   const who = t(ACTORS[actor]);
   if (actor === 'kubelet') return kubeletText(wait, t);
   if (actor === 'scheduler' && wait.code === 'no node') return t('why.endScheduler');
-  if (wait.code === 'refused' || wait.code === 'replicaset refused') return t('why.endRetry', { who });
+  const isRetried = (wait.code === 'refused' && actor === 'replicaset') || wait.code === 'replicaset refused';
+  if (isRetried) return t('why.endRetry', { who });
   if (actor === 'garbagecollector') return collectorText(wait, who, t);
   return actor === 'replicaset' || actor === 'deployment' ? t('why.endGone', { who }) : t('why.endTurn', { who });
 }

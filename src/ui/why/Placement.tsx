@@ -48,7 +48,7 @@ function keyOf(objection: ObjectionView): string {
 function Nodes({ nodes, count }: { readonly nodes: readonly string[]; readonly count: number }) {
   const t = useT();
   const [first = ''] = nodes;
-  if (count === 1) return <ObjectLink object={{ kind: 'Node', namespace: '', name: first }} />;
+  if (count === 1) return <ObjectLink object={{ kind: 'Node', namespace: '', name: first }} isNameOnly />;
   return t('why.nodesOf', { count, names: nodes.join(', ') });
 }
 
