@@ -2,7 +2,7 @@
  * The worker of one pod: it syncs when something asks for it and the kubelet knows the runtime well enough, walks through the table
  * of stages, and sleeps. upstream: pkg/kubelet/pod_workers.go, pkg/kubelet/pleg/generic.go
  */
-import type { Pod } from '../../api/core.ts';
+import type { ContainerStatus, Pod } from '../../api/core.ts';
 import { ensureExists } from '../../base/assert.ts';
 import type { SimTime } from '../setup.ts';
 import { computePodActions, hasEnded } from './actions.ts';
@@ -174,15 +174,20 @@ function syncAt({ draft, queuePhase }: PodSync): SimTime | undefined {
 
 /** A periodic sync of a pod that runs as it should changes nothing, so it is not made. */
 function needsResync({ status, containers }: Draft): boolean {
-  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
   return (
-    statuses.some(({ ready, state }) => !ready && state?.terminated?.exitCode !== 0) ||
+    status?.containerStatuses?.some(isAmiss) === true ||
+    status?.initContainerStatuses?.some(isAmiss) === true ||
     containers.some(({ failure }) => failure !== undefined)
   );
 }
 
+function isAmiss({ ready, state }: ContainerStatus): boolean {
+  return !ready && state?.terminated?.exitCode !== 0;
+}
+
 function emitLater(sync: PodSync): void {
   const { draft, pass } = sync;
+  if (draft.later.length === 0) return;
   for (const { at, container, reason, message } of draft.later) if (at <= pass.now) emit(sync, container, 'Warning', reason, message);
   if (draft.later.some(({ at }) => at <= pass.now)) draft.later = draft.later.filter(({ at }) => at > pass.now);
 }
