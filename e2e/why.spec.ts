@@ -50,13 +50,14 @@ test('a full quota: the inequality with its numbers, the quota itself, and what 
   await playground.tab('Status');
   const why = playground.panel.getByRole('region', { name: 'Why is it waiting?' });
   await playground.runUntil(() => expect(why).toContainText('The API server refuses the pods of web-'));
-  await expect(why).toContainText(/used \d + requested 1 > hard 4/);
+  await expect(why).toContainText(/used\s\d\s\+\srequested\s1\s>\shard\s4/);
   await expect(why).toContainText('it passes when this has changed:');
-  await terminal.run('kubectl delete quota team');
-  await expect(why).toContainText('That is no longer so: the next try passes.');
   await why.getByRole('button', { name: 'ResourceQuota team' }).first().click();
   await playground.tab('Object');
-  await expect(playground.panel.getByText('ResourceQuota', { exact: false }).first()).toBeVisible();
+  await expect(playground.panel.getByRole('heading', { name: 'team' })).toBeVisible();
+  await playground.tab('Status');
+  await terminal.run('kubectl delete quota team');
+  await expect(why).toContainText('That is no longer so: the next try passes.');
 });
 
 test('a pod that no node takes: a row for each node with its numbers', async ({ playground }) => {
