@@ -37,6 +37,18 @@ test('a chain goes from the last change back to the person, passes in a row as o
   expect(told(causes, 7)).toEqual(['7 kubelet x2', '5 scheduler', '4 replicaset', '3 deployment', '1 user']);
 });
 
+test('what was done last for an object is the last change by those who look after it', () => {
+  const causes = new Causes();
+  story(causes);
+  const did = (key: ObjectKey, at: number) => causes.didLast(key, at)?.step;
+  expect(did(pod, 7)).toBe(7);
+  expect(did(pod, 6)).toBe(5);
+  expect(did(pod, 4)).toBeUndefined();
+  expect(did(keyOf(replicaSet('web-1', 'web:1', 1)), 7)).toBe(4);
+  expect(did(keyOf(deployment()), 7)).toBe(3);
+  expect(did({ kind: 'Node', namespace: '', name: 'node-1' }, 7)).toBeUndefined();
+});
+
 test('at an earlier moment the chain is that of the last change until then', () => {
   const causes = new Causes();
   story(causes);

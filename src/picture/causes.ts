@@ -2,7 +2,7 @@
  * Why an object is as it is: the steps that led to its last change, back to what a person did.
  * Each step names the one that caused it, so the chain is read off the steps; nothing is guessed from times or names.
  */
-import type { ObjectKey } from '../api/client.ts';
+import type { Kind, ObjectKey } from '../api/client.ts';
 import type { Reason } from '../engine/reason.ts';
 import type { SimTime } from '../engine/setup.ts';
 import type { Step } from '../engine/step.ts';
@@ -25,6 +25,12 @@ const STEPS_MAX = 40_000;
 /** Links told before the middle is left out. */
 const LINKS_MAX = 60;
 const CHANGED_MAX = 3;
+/** Who looks after objects of a kind; their steps have the object's own key. */
+const KEEPERS: Readonly<Partial<Record<Kind, readonly Step['actor'][]>>> = {
+  Deployment: ['deployment'],
+  ReplicaSet: ['replicaset'],
+  Pod: ['kubelet', 'scheduler'],
+};
 
 export class Causes {
   /** The steps from `#first` on; ids have no gaps. */
@@ -77,6 +83,18 @@ export class Causes {
     }
     const root = this.#persons.get(last.root);
     return root === undefined || root === oldest ? { links } : { links, root: viewOf(root) };
+  }
+
+  /** The last step up to `step` by which those who look after the object changed something: its controller, or a pod's scheduler and kubelet. */
+  didLast({ kind, namespace, name }: ObjectKey, step: number): CauseView | undefined {
+    const keepers = KEEPERS[kind];
+    if (keepers === undefined) return undefined;
+    const key = `${namespace}/${name}`;
+    for (let index = Math.min(this.#steps.length - 1, step - this.#first); index >= 0; index -= 1) {
+      const kept = this.#steps[index];
+      if (kept !== undefined && kept.key === key && kept.changed.length > 0 && keepers.includes(kept.actor)) return viewOf(kept);
+    }
+    return undefined;
   }
 
   #find(id: number | undefined): Kept | undefined {

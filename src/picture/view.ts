@@ -281,8 +281,18 @@ export interface NumberView {
 }
 
 /** Why an object is not where it should be yet. */
+/** What an object is there for, as its own spec says it. */
+export type WantsView =
+  | { readonly code: 'replicas'; readonly count: number; readonly revision?: number }
+  | { readonly code: 'pods'; readonly count: number }
+  | { readonly code: 'available'; readonly minReadySeconds: number }
+  | { readonly code: 'gone' };
+
 export interface WhyView {
   readonly who: ObjectKey;
+  readonly wants?: WantsView;
+  /** The last step by which those who look after it changed something. */
+  readonly did?: CauseView;
   /** Absent: it has what it wants. */
   readonly wait?: WaitView;
   /** What the first of those that it waits for waits for itself. */

@@ -112,8 +112,14 @@ export class Screen {
   #drawWhy(world: World, step: number, followed: Target | undefined): WhyView | null {
     if (followed === undefined) return null;
     const { namespace, name } = followed;
-    const next = whyOf({ kind: 'Deployment', namespace, name }, world, this.#history.records.at(step)) ?? null;
+    const next = this.#whyOf({ kind: 'Deployment', namespace, name }, world, step) ?? null;
     return deepEqual(this.#why, next) ? this.#why : next;
+  }
+
+  #whyOf(key: ObjectKey, world: World, step: number): WhyView | undefined {
+    const why = whyOf(key, world, this.#history.records.at(step));
+    const did = why === undefined ? undefined : this.#history.causes.didLast(why.who, step);
+    return why === undefined || did === undefined ? why : { ...why, did };
   }
 
   #drawInspected(world: World, step: number): Inspected | null {
@@ -123,7 +129,7 @@ export class Screen {
     const before = this.#inspected;
     const object = world.get({ kind, namespace, name });
     const causes = this.#history.causes.of({ kind, namespace, name }, step);
-    const why = whyOf({ kind, namespace, name }, world, this.#history.records.at(step));
+    const why = this.#whyOf({ kind, namespace, name }, world, step);
     const next: Inspected =
       object === undefined
         ? { ...withoutWhy(before ?? NEVER_SEEN), kind, namespace, name, exists: false, causes }

@@ -1,4 +1,13 @@
 export default {
+  wants: 'Wants',
+  did: 'Did last',
+  wrote: 'wrote its status',
+  wantsReplicas: '<b>{count, plural, one {# pod} other {# pods}}</b> of its template',
+  wantsRevision: '<b>{count, plural, one {# pod} other {# pods}}</b> of revision <b>{revision}</b>, all available',
+  wantsPods: '<b>{count, plural, =0 {no pod} one {# pod} other {# pods}}</b> of its template',
+  wantsReady: 'its containers running and <b>ready</b>',
+  wantsAvailable: 'its containers running and ready for <b>{seconds} s</b>',
+  wantsGone: 'to be <b>gone</b>',
   title: 'Why is it waiting?',
   nothing: '<b>It waits for nothing.</b> It has what it wants.',
   paused: '<b>Paused.</b> A new template waits until somebody resumes the rollout; only the replica count is followed.',

@@ -1,4 +1,13 @@
 export default {
+  wants: '想要',
+  did: '最近一步',
+  wrote: '写入了状态',
+  wantsReplicas: '按其模板的 <b>{count} 个 Pod</b>',
+  wantsRevision: '修订 <b>{revision}</b> 的 <b>{count} 个 Pod</b>，全部可用',
+  wantsPods: '按其模板的 <b>{count} 个 Pod</b>',
+  wantsReady: '容器运行并<b>就绪</b>',
+  wantsAvailable: '容器运行并持续就绪 <b>{seconds} 秒</b>',
+  wantsGone: '<b>退出</b>',
   title: '为什么在等？',
   nothing: '<b>没有在等任何东西。</b>已达到期望的状态。',
   paused: '<b>已暂停。</b>新的模板要等有人恢复发布才会上线；只跟随副本数。',

@@ -65,6 +65,18 @@ test('a full quota: the numbers of the last try, the quota that it needs changed
   expect(story.why(key('Deployment', 'web'))?.wait).toMatchObject({ code: 'refused', isCleared: true });
 });
 
+test('what each of a chain wants, until it is to be gone', () => {
+  const story = new Story().until(100).send(web('never')).until(5000);
+  const [replicaSet] = story.simulation.reader.list('ReplicaSet', { namespace: 'default' });
+  const [pod] = story.simulation.reader.list('Pod', { namespace: 'default' });
+  const wants = (of: ObjectKey) => story.why(of)?.wants;
+  expect(wants(key('Deployment', 'web'))).toEqual({ code: 'replicas', count: 3, revision: 1 });
+  expect(wants(key('ReplicaSet', replicaSet?.metadata.name ?? ''))).toEqual({ code: 'pods', count: 3 });
+  expect(wants(key('Pod', pod?.metadata.name ?? ''))).toEqual({ code: 'available', minReadySeconds: 0 });
+  story.simulation.dispatch({ verb: 'delete', key: key('Pod', pod?.metadata.name ?? '') }, { userEvent: 'test' });
+  expect(wants(key('Pod', pod?.metadata.name ?? ''))).toEqual({ code: 'gone' });
+});
+
 test('a refused ReplicaSet is told as the Deployment’s own', () => {
   const story = new Story().until(100).send(named('v1', 'ResourceQuota', 'team', { hard: { 'count/replicasets.apps': '0' } }));
   story.until(200).send(web('a')).until(1000);

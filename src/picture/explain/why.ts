@@ -10,6 +10,7 @@ import { controllerUid, uidOf, type World } from '../world.ts';
 import { subjectOf, WAITING_KINDS, waitOf } from './explain.ts';
 import type { Records } from './records.ts';
 import type { Wait } from './wait.ts';
+import { wantsOf } from './wants.ts';
 
 /** Named at most; of the rest there is a number. */
 const NAMED_MAX = 4;
@@ -28,8 +29,10 @@ export function whyOf(asked: ObjectKey, world: World, records: Records): WhyView
   const next = wait === undefined ? undefined : nextOf(wait, world, records);
   const manifest = deployment ?? (key.kind === 'Pod' ? object : undefined);
   const numbers = [wait, next].flatMap((each) => (each === undefined ? [] : numbersOf(each, world)));
+  const wants = wantsOf(object, world);
   return {
     who: key,
+    ...(wants === undefined ? {} : { wants }),
     // A pod that stands alone has no template around it.
     numbers:
       deployment === undefined ? numbers.map(({ field, value }) => ({ field: field.replace('spec.template.', ''), value })) : numbers,

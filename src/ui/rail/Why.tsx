@@ -59,7 +59,8 @@ function WaitingText({ waiting }: { readonly waiting: Waiting }): ReactNode {
   }
 }
 
-const WHY_KEY = {
+/** Why a ReplicaSet was given another size, as catalogue keys. */
+export const WHY_MOVED = {
   created: 'reason.whyCreated',
   'room below the ceiling': 'reason.whyRoom',
   'unavailable old pods go first': 'reason.whyUnavailableFirst',
@@ -89,7 +90,7 @@ function Did({ at, moves, deployment }: DidProps) {
         to: first.to,
         b: bold,
       })}{' '}
-      {t(WHY_KEY[first.why], { ceiling: reason?.ceiling ?? 0, floor: reason?.floor ?? 0, replicas: reason?.replicas ?? 0 })}
+      {t(WHY_MOVED[first.why], { ceiling: reason?.ceiling ?? 0, floor: reason?.floor ?? 0, replicas: reason?.replicas ?? 0 })}
       {others.length > 0 && <span className={css.dim}>{t('reason.andMore', { count: others.length })}</span>}
     </>
   );

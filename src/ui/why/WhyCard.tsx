@@ -4,6 +4,7 @@ import type { WhyView } from '../../picture/view.ts';
 import { ObjectLink } from '../inspector/ObjectLink.tsx';
 import { useTick } from '../pod/ticker.ts';
 import { shownLeft } from '../pod/words.ts';
+import { About } from './About.tsx';
 import { Details } from './Details.tsx';
 import { Endings } from './Endings.tsx';
 import { Glossary } from './Glossary.tsx';
@@ -21,6 +22,7 @@ export function WhyCard({ why }: { readonly why: WhyView }) {
     return (
       <section className={css.card} data-waits="false" aria-label={t('why.title')}>
         <p>{t.rich('why.nothing', { b: bold })}</p>
+        <About why={why} />
       </section>
     );
   }
@@ -31,6 +33,7 @@ export function WhyCard({ why }: { readonly why: WhyView }) {
         <WaitText wait={wait} />
       </p>
       <Details wait={wait} />
+      <About why={why} />
       {next !== undefined && (
         <div className={css.next}>
           <p>
