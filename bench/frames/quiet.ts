@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const SAMPLE_MS = 1_000;
 const QUIET_BELOW = 0.2;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 /** Waits a while for other programs to leave the machine alone; returns the share of its processors that they take nevertheless. */
 export async function quiet(): Promise<number> {

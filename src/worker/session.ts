@@ -33,7 +33,7 @@ type Handlers = { readonly [T in CommandType]: (command: Extract<CommandBody, { 
 /** Without any change of the picture the page still hears this often where the running clock is. */
 const CLOCK_EVERY_MS = 100;
 /** While the clock runs, pictures of many pods come less often: a page that draws hundreds must have frames in between in which only what moves is drawn. */
-const PICTURE_EVERY_MS_A_POD = 0.5;
+const PICTURE_EVERY_MS_A_POD = 1.25;
 const PICTURE_EVERY_MAX_MS = 100;
 /** Nobody picks from more; a pod among thousands is found in the tables. */
 const OBJECTS_MAX = 200;
