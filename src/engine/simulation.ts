@@ -5,7 +5,7 @@
 import type { Answer, Kind, ObjectKey, Reader, Reading, Request, Status } from '../api/client.ts';
 import type { Pod } from '../api/core.ts';
 import type { KubeObject } from '../api/meta.ts';
-import { assert, ensureExists } from '../base/assert.ts';
+import { assert } from '../base/assert.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Actor, Change, Handling, Memory, Outcome, Pass, Wake } from './actor.ts';
 import { allActors } from './actors.ts';
@@ -27,11 +27,12 @@ import { askedBy, switchedOff, switchedOn } from './faults/switch.ts';
 import { freezeDeep } from './freeze.ts';
 import { EventQueue, type QueuedEvent } from './queue.ts';
 import { randomOf, type Words } from './random.ts';
-import type { Outlook, ProbeOutlook, Reason, UserReason } from './reason.ts';
+import type { Outlook, ProbeOutlook, Reason } from './reason.ts';
 import { type Seat, Seats } from './seats.ts';
 import { POD_LIMIT, type Setup, type SimTime } from './setup.ts';
 import type { Delivery, Snapshot } from './state.ts';
 import type { ActorName, EmittedEvent, Step } from './step.ts';
+import { changeOf, keyOfRequest, reasonOf, withRetry } from './stepFacts.ts';
 
 const WATCH_LATENCY_MS = 5;
 
@@ -169,7 +170,7 @@ export class Simulation {
     const taking = this.#begin();
     const answer = this.#server.handle(askedBy(request, this.#faults), this.#now, false);
     const reason = reasonOf(origin, answer.ok ? undefined : answer.error);
-    this.#end(taking, 'user', userKey(request, answer), undefined, reason);
+    this.#end(taking, 'user', keyOfRequest(request, answer), undefined, reason);
     return answer;
   }
 
@@ -446,7 +447,8 @@ export class Simulation {
     const cause = this.#taking?.id;
     const at = this.#taking === undefined ? this.#now : this.#now + (this.#options.watchLatencyMs ?? WATCH_LATENCY_MS);
     const last = this.#deliveries[this.#deliveries.length - 1];
-    this.#deliveries.push(cause === undefined ? { at, change: changeOf(before, after) } : { at, change: changeOf(before, after), cause });
+    const change = changeOf(before, after);
+    this.#deliveries.push(cause === undefined ? { at, change } : { at, change, cause });
     if (last?.at !== at) this.#schedule(at, { type: 'watch' }, cause);
   }
 
@@ -492,29 +494,4 @@ export class Simulation {
       },
     });
   }
-}
-
-/** What was refused is tried again; only the work queue knows when. */
-function withRetry({ reason, retry }: Outcome, retryAt: SimTime | undefined): Reason | undefined {
-  if (retry === undefined || retryAt === undefined) return reason;
-  const isRefused = (reason?.actor === 'replicaset' && reason.verdict === 'refused') || reason?.actor === 'deployment';
-  return isRefused ? { ...reason, retryAt } : reason;
-}
-
-function changeOf(before: KubeObject | undefined, after: KubeObject | undefined): Change {
-  if (after === undefined) return { type: 'deleted', object: ensureExists(before, 'the object that was removed') };
-  return before === undefined ? { type: 'added', object: after } : { type: 'modified', object: after, old: before };
-}
-
-function reasonOf({ userEvent, line }: Origin, error?: Status): UserReason {
-  const reason: UserReason = { actor: 'user', userEvent, ...(line === undefined ? {} : { line }) };
-  return error === undefined ? reason : { ...reason, refusal: error.message, ...(error.facts === undefined ? {} : { facts: error.facts }) };
-}
-
-/** `namespace/name` of what a request is about. */
-function userKey(request: Request, answer: Answer): string {
-  if (request.verb === 'deleteCollection') return `${request.namespace}/`;
-  if ('key' in request) return `${request.key.namespace}/${request.key.name}`;
-  const object = answer.ok ? answer.value.object : (request.object as Partial<KubeObject> | undefined);
-  return `${object?.metadata?.namespace ?? ''}/${object?.metadata?.name ?? ''}`;
 }

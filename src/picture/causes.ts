@@ -90,11 +90,15 @@ export class Causes {
     const keepers = KEEPERS[kind];
     if (keepers === undefined) return undefined;
     const key = `${namespace}/${name}`;
+    let counted: Kept | undefined;
     for (let index = Math.min(this.#steps.length - 1, step - this.#first); index >= 0; index -= 1) {
       const kept = this.#steps[index];
-      if (kept !== undefined && kept.key === key && kept.changed.length > 0 && keepers.includes(kept.actor)) return viewOf(kept);
+      if (kept !== undefined && kept.key === key && kept.changed.length > 0 && keepers.includes(kept.actor)) {
+        if (!isOnlyCounting(kept)) return viewOf(kept);
+        counted ??= kept;
+      }
     }
-    return undefined;
+    return counted && viewOf(counted);
   }
 
   #find(id: number | undefined): Kept | undefined {
@@ -108,6 +112,12 @@ export class Causes {
     }
     return undefined;
   }
+}
+
+/** A controller that wrote its object's status alone. */
+function isOnlyCounting({ reason }: Kept): boolean {
+  if (reason?.actor === 'deployment') return reason.moves.length === 0;
+  return reason?.actor === 'replicaset' && reason.pods.length === 0;
 }
 
 function viewOf({ id, at, actor, key, changed, reason }: Kept): CauseView {

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { PodGlyph } from '../../pod/PodGlyph.tsx';
-import css from '../chain.module.css';
+import css from '../tray.module.css';
 import { useKeyedPod } from './useKeyedPod.ts';
 
 interface TileProps {

@@ -2,7 +2,7 @@ import { useStore } from '@xyflow/react';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import type { PodState, PodView, ReplicaSetView } from '../../../picture/view.ts';
 import { appStore } from '../../../store/index.ts';
-import css from '../chain.module.css';
+import css from '../tray.module.css';
 import { slotAt, type TrayGeometry, tileAt } from '../tray.ts';
 
 interface TrayCanvasProps {
