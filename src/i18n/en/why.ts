@@ -73,6 +73,7 @@ export default {
   probeFailing: 'failed <b>{count, plural, one {once} other {# times}}</b> in a row',
   probeNone: 'not asked yet',
   probeKills: 'failed <b>{count} of {threshold}</b>: then the container is killed',
+  probeNeeds: '{count, plural, one {one pass makes} other {# passes in a row make}} it ready',
   probeNext: 'next',
   probeFirst: 'first',
   minReadySeconds: '<b>It is ready, and counts as available when it has been so for {seconds} s.</b>',

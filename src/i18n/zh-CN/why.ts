@@ -71,6 +71,7 @@ export default {
   probeFailing: '连续失败 <b>{count, number} 次</b>',
   probeNone: '尚未检查',
   probeKills: '已失败 <b>{count} / {threshold}</b> 次：满次数后容器会被终止',
+  probeNeeds: '{count, plural, =1 {通过一次即就绪} other {连续通过 # 次即就绪}}',
   probeNext: '下一次',
   probeFirst: '第一次',
   minReadySeconds: '<b>已就绪，持续 {seconds} 秒后才算可用。</b>',

@@ -22,7 +22,7 @@ export function Probes({ probes }: { readonly probes: readonly ProbeOutlook[] })
 
 function Probe({ probe }: { readonly probe: ProbeOutlook }) {
   const t = useT();
-  const { type, container, nextAt, isEarly, successes, failures, successThreshold, failureThreshold } = probe;
+  const { type, container, result, nextAt, isEarly, successes, failures, successThreshold, failureThreshold } = probe;
   const isFailing = failures > 0;
   return (
     <li data-fails={isFailing}>
@@ -33,6 +33,10 @@ function Probe({ probe }: { readonly probe: ProbeOutlook }) {
           <Count probe={probe} />
         </span>
       </span>
+      {/* The threshold of failures decides about a container that is ready; one that is not needs passes. */}
+      {type === 'readiness' && result !== 'success' && isFailing && (
+        <span className={css.dim}>{t('why.probeNeeds', { count: successThreshold })}</span>
+      )}
       {nextAt !== undefined && (
         <span className={css.nextProbe}>
           {t(isEarly ? 'why.probeFirst' : 'why.probeNext')}
