@@ -133,6 +133,7 @@ export default {
   endObjects: 'one of these gets further:',
   endTime: 'time alone',
   endOwner: 'no longer wanted by',
+  endAdopted: 'taken over by',
   endResume: 'somebody resumes it',
   endTemplate: 'somebody gives it another template',
   endImage: 'somebody gives it another image',

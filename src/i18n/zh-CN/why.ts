@@ -128,6 +128,7 @@ export default {
   endObjects: '下列任一对象有进展：',
   endTime: '只需时间',
   endOwner: '属主不再需要它：',
+  endAdopted: '被接管：',
   endResume: '有人恢复发布',
   endTemplate: '有人换一个模板',
   endImage: '有人换一个镜像',

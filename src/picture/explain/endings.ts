@@ -1,8 +1,10 @@
 /** Endings that several kinds share. What is exact about their times comes from the engine's queue. */
+import type { Deployment, ReplicaSet } from '../../api/apps.ts';
 import type { ObjectKey } from '../../api/client.ts';
 import type { Node, Pod } from '../../api/core.ts';
 import { keyOf } from '../../api/key.ts';
 import type { KubeObject } from '../../api/meta.ts';
+import { matchesSelector } from '../../api/selector.ts';
 import type { SimTime } from '../../engine/setup.ts';
 import type { ActorName } from '../../engine/step.ts';
 import { isNodeLost } from '../nodes.ts';
@@ -42,11 +44,22 @@ export function collectorTurnOf(object: KubeObject, world: World): Ending {
 export function ownerEndings(object: KubeObject, kind: 'Deployment' | 'ReplicaSet', world: World): readonly Ending[] {
   const { namespace = '', ownerReferences = [] } = object.metadata;
   const reference = ownerReferences.find(({ kind: owner, controller }) => owner === kind && controller === true);
-  if (reference === undefined) return [];
+  if (reference === undefined) return ownerReferences.some(({ controller }) => controller === true) ? [] : adopters(object, kind, world);
   const key: ObjectKey = { kind, namespace, name: reference.name };
   const owner = world.get(key);
   const isGoing = owner !== undefined && uidOf(owner) === reference.uid && owner.metadata.deletionTimestamp !== undefined;
   return isGoing ? [{ by: 'owner', key }, collectorTurnOf(owner, world)] : [{ by: 'owner', key }];
+}
+
+/** Who will take over an object that nobody controls: whoever selects it, and then wants it or not. */
+function adopters(object: KubeObject, kind: 'Deployment' | 'ReplicaSet', world: World): readonly Ending[] {
+  const { namespace = '', labels = {} } = object.metadata;
+  const endings: Ending[] = [];
+  for (const candidate of world.all(kind, namespace)) {
+    const { selector } = (candidate as Deployment | ReplicaSet).spec;
+    if (matchesSelector(selector, labels)) endings.push({ by: 'owner', key: keyOf(candidate), adopts: true });
+  }
+  return endings;
 }
 
 /** What the node-lifecycle controller will do to pods of nodes that are not well. No pod is looked at while all of them are. */

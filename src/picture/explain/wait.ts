@@ -39,8 +39,8 @@ export type Ending =
       readonly keys: readonly string[];
       readonly at?: SimTime;
     }
-  /** Whoever owns the blocked object wants it no more, or wants another number of it. */
-  | { readonly by: 'owner'; readonly key: ObjectKey }
+  /** Whoever owns the blocked object wants it no more, or wants another number of it. `adopts`: it takes it over first. */
+  | { readonly by: 'owner'; readonly key: ObjectKey; readonly adopts?: true }
   /** Time alone. */
   | { readonly by: 'time'; readonly at: SimTime }
   /** Nothing in the cluster: somebody must act. */

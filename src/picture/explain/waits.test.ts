@@ -30,7 +30,8 @@ const company = (seed: number): FuzzCase => inCompany(fuzzCase(seed));
 
 describe('every wait of a random story', () => {
   test('is explained, and ends by what was said (40 stories)', { timeout: 600_000 }, () => {
-    expect(tell(seeds(40), fuzzCase).problems).toEqual([]);
+    // In 5027 a pod is taken over and deleted in one pass.
+    expect(tell([...seeds(40), 5027], fuzzCase).problems).toEqual([]);
   });
 
   test('so it does among Services, budgets, autoscalers, namespaces and nodes that come and go (30 stories)', { timeout: 600_000 }, () => {

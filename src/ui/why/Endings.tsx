@@ -81,7 +81,7 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
     case 'owner':
       return (
         <>
-          {t('why.endOwner')} <ObjectLink object={ending.key} />
+          {t(ending.adopts === true ? 'why.endAdopted' : 'why.endOwner')} <ObjectLink object={ending.key} />
         </>
       );
     case 'time':
