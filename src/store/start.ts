@@ -22,6 +22,10 @@ export function startApp(connect: () => WorkerClient): Started {
   const store = createAppStore({
     connect,
     wallNow: () => performance.now(),
+    beforeDrawing: (callback) => {
+      const request = requestAnimationFrame(callback);
+      return () => cancelAnimationFrame(request);
+    },
     address: () => location.href.replace(/#.*$/s, ''),
     view: { ...before?.view, theme: keptTheme() },
     ...(before === undefined || before.scenario === null ? {} : { run: { scenario: before.scenario, moment: before.moment } }),

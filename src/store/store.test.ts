@@ -116,6 +116,43 @@ test('the drawn clock runs on between frames and never back', () => {
   expect(clocked.renderNow()).toBe(700);
 });
 
+test('while time runs, the frames before a drawing are one change; an answer and a jump do not wait', async () => {
+  let draw: (() => void) | undefined;
+  const own = fakeClient();
+  const gathering = createAppStore({
+    connect: () => own,
+    wallNow: () => 0,
+    address: () => '',
+    beforeDrawing: (callback) => {
+      draw = callback;
+      return () => {
+        draw = undefined;
+      };
+    },
+  });
+  const at = (now: number) => ({ playback: { ...frameMidUpdate().playback, now, playing: true } });
+  own.emit(frameMidUpdate(at(1_000)));
+  let changes = 0;
+  gathering.subscribe(() => {
+    changes += 1;
+  });
+  own.emit(frame({ ...at(1_100), events: { upserted: [], removed: [] } }));
+  own.emit(frame(at(1_200)));
+  expect(changes).toBe(0);
+  draw?.();
+  expect(changes).toBe(1);
+  expect(gathering.getState().playback.now).toBe(1_200);
+
+  own.emit(frame(at(1_300)));
+  await gathering.getState().actions.seek(1_300);
+  expect(gathering.getState().playback.now).toBe(1_300);
+  expect(draw).toBeUndefined();
+
+  own.emit(frame(at(1_400)));
+  own.emit(frame({ ...at(500), jump: true }));
+  expect(gathering.getState().playback.now).toBe(500);
+});
+
 test('opening puts the story into the editor and keeps the old text', async () => {
   const { actions } = store.getState();
   actions.setDraft('my own text');

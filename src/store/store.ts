@@ -17,6 +17,11 @@ export interface StoreOptions {
   readonly connect: () => WorkerClient;
   /** A steady clock in ms. */
   readonly wallNow: () => number;
+  /**
+   * Calls back before the next drawing, once; returns the way to call it off. While time runs, the frames of the worker that come until then are
+   * taken in together. Absent: each at once.
+   */
+  readonly beforeDrawing?: (callback: () => void) => () => void;
   /** The address without its fragment: what a link begins with. */
   readonly address: () => string;
   /** What the store begins with, where it is not empty. */
@@ -70,13 +75,15 @@ export function createAppStore(options: StoreOptions): AppStore {
       address: options.address,
     }),
   }));
+  let gathered: Frame[] = [];
+  let callOff: (() => void) | undefined;
   let client = connect();
 
   function connect(): WorkerClient {
     const next = options.connect();
     epoch = -1;
     unsubscribe = next.subscribe((message) => {
-      if (message.type === 'frame') takeFrame(message);
+      if (message.type === 'frame') hear(message);
       else if (message.type === 'crash') takeCrash(message);
       else store.setState({ calculating: { at: message.at, until: message.until } });
     });
@@ -86,24 +93,51 @@ export function createAppStore(options: StoreOptions): AppStore {
   function reconnect(): void {
     unsubscribe();
     client.close();
+    forget();
     client = connect();
     store.setState({ crash: null, calculating: null, busy: 0 });
   }
 
-  function takeFrame(frame: Frame): void {
-    if (frame.epoch < epoch) return;
+  /** A machine that falls behind draws once what several frames tell. What somebody waits for, and every jump, is taken in at once. */
+  function hear(frame: Frame): void {
+    const { busy, playback } = store.getState();
+    const goesOn = playback.playing && frame.playback.playing && !frame.reset && !frame.jump && busy === 0;
+    gathered.push(frame);
+    if (!goesOn || options.beforeDrawing === undefined) takeGathered();
+    else callOff ??= options.beforeDrawing(takeGathered);
+  }
+
+  function takeGathered(): void {
+    callOff?.();
+    callOff = undefined;
+    const frames = gathered;
+    gathered = [];
+    const before = store.getState();
+    const after = frames.reduce(taken, before);
+    if (after !== before) store.setState(after);
+  }
+
+  function taken(before: AppState, frame: Frame): AppState {
+    if (frame.epoch < epoch) return before;
     epoch = frame.epoch;
     clock.anchor(frame.playback, frame.reset || frame.jump);
-    const before = store.getState();
-    store.setState({
+    return {
+      ...before,
       playback: frame.playback,
       cluster: clusterWith(before.cluster, frame),
       ...(frame.scenario === undefined ? {} : { scenario: frame.scenario }),
       ...(frame.terminal === undefined ? {} : told(before, frame.terminal)),
-    });
+    };
+  }
+
+  function forget(): void {
+    callOff?.();
+    callOff = undefined;
+    gathered = [];
   }
 
   function takeCrash({ message, stack, scenario, moment }: Crash): void {
+    takeGathered();
     store.setState(({ playback }) => ({
       playback: { ...playback, playing: false },
       crash: { message, stack, ...(scenario === undefined ? {} : { scenario }), ...(moment === undefined ? {} : { moment }) },
@@ -115,6 +149,8 @@ export function createAppStore(options: StoreOptions): AppStore {
     const asked = client;
     store.setState(({ busy }) => ({ busy: busy + 1 }));
     const answer = await asked.send<T>(command);
+    // What came before the answer is true before it.
+    if (asked === client) takeGathered();
     // A worker that was given up has no say any more: `reconnect` set the count back.
     if (asked === client) store.setState(({ busy }) => ({ busy: busy - 1, calculating: null }));
     return answer;
@@ -125,6 +161,7 @@ export function createAppStore(options: StoreOptions): AppStore {
     dispose: () => {
       unsubscribe();
       client.close();
+      forget();
     },
   });
 }

@@ -35,8 +35,21 @@ const PAN_PX = 60;
 /** The event that asks the chain to show all of itself; the F key sends it. */
 export const FIT_EVENT = 'chain:fit';
 
-/** Deployment → ReplicaSets → Pods. */
+/**
+ * Deployment → ReplicaSets → Pods. Draws itself only once: framer-motion hands its parts down by a context that is new with each drawing, and
+ * everything that moves would be drawn again with it.
+ */
 export function Chain() {
+  return (
+    <Motion>
+      <ReactFlowProvider>
+        <Picture />
+      </ReactFlowProvider>
+    </Motion>
+  );
+}
+
+function Picture() {
   const [isOpen, setOpen] = useState(false);
   const [ref, size] = useSize<HTMLDivElement>({ width: 780, height: 420 });
   const isNarrow = size.width < STACKED_BELOW;
@@ -47,15 +60,11 @@ export function Chain() {
   const picture = useChain(isOpen, stage, isNarrow ? size.width : undefined);
   const toggle = useCallback(() => setOpen((open) => !open), []);
   return (
-    <Motion>
-      <ToggleOld value={toggle}>
-        <ReactFlowProvider>
-          <div ref={ref} className={css.chain} style={isNarrow ? { height: picture.layout.height + ATTRIBUTION_HEIGHT } : undefined}>
-            <Flow picture={picture} size={size} isStacked={isNarrow} />
-          </div>
-        </ReactFlowProvider>
-      </ToggleOld>
-    </Motion>
+    <ToggleOld value={toggle}>
+      <div ref={ref} className={css.chain} style={isNarrow ? { height: picture.layout.height + ATTRIBUTION_HEIGHT } : undefined}>
+        <Flow picture={picture} size={size} isStacked={isNarrow} />
+      </div>
+    </ToggleOld>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useFormat, useT } from '../../i18n/index.ts';
 import type { PodView } from '../../picture/view.ts';
 import { useTick } from './ticker.ts';
+import { isCrowded } from './useProgress.ts';
 import { type CountdownKey, countdownOf, STATE_KEY, saysStatus, shownLeft } from './words.ts';
 
 /** The line under a pod: what it counts down to, or else its state in a word. Short: the time alone. */
@@ -15,6 +16,7 @@ export function PodCaption({ pod, isShort = false }: { readonly pod: PodView; re
 function Countdown({ textKey, until }: { readonly textKey: CountdownKey | undefined; readonly until: number }) {
   const t = useT();
   const format = useFormat();
-  const left = useTick((now) => shownLeft(until, now));
+  // Among many, tenths are noise, and every text that changes is laid out anew.
+  const left = useTick((now) => (isCrowded() ? Math.ceil(Math.max(0, until - now) / 1000) * 1000 : shownLeft(until, now)));
   return textKey === undefined ? format.duration(left) : t(textKey, { time: format.duration(left) });
 }

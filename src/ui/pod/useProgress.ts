@@ -7,6 +7,11 @@ const CROWD = 12;
 const NO_CROWD = 8;
 let underWay = 0;
 
+/** Whether many glyphs are under way at this moment. */
+export function isCrowded(): boolean {
+  return document.documentElement.dataset['crowd'] !== undefined;
+}
+
 function count(by: 1 | -1): void {
   underWay += by;
   const { dataset } = document.documentElement;
