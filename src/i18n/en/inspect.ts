@@ -3,6 +3,7 @@ export default {
   pick: 'Choose an object…',
   owners: 'Belongs to',
   ownerGone: 'gone',
+  neverSeen: 'There is no such object at this moment, and none was looked at here before.',
   notYet: 'Not there yet',
   causes: 'How it came to be so',
   noCauses: 'Nothing has changed it since this run began.',

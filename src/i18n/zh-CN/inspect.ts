@@ -3,6 +3,7 @@ export default {
   pick: '选择对象…',
   owners: '隶属于',
   ownerGone: '已不存在',
+  neverSeen: '此刻没有这个对象，之前也没有在这里查看过它。',
   notYet: '尚未出现',
   causes: '何以至此',
   noCauses: '自本次运行开始以来没有变化。',

@@ -69,10 +69,14 @@ function ObjectInFull({ object }: { readonly object: Inspected }) {
           <Conditions conditions={conditions} kind={kind} />
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <section className={panel.yaml} tabIndex={0} aria-label={t('status.yamlOf', { name })}>
-        <pre translate="no">{object.yaml}</pre>
-      </section>
+      {object.yaml === '' ? (
+        <p className={panel.empty}>{t('inspect.neverSeen')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        <section className={panel.yaml} tabIndex={0} aria-label={t('status.yamlOf', { name })}>
+          <pre translate="no">{object.yaml}</pre>
+        </section>
+      )}
       {object.status !== '' && (
         <details className={css.status}>
           <summary>{t('inspect.status')}</summary>

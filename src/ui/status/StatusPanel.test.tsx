@@ -62,6 +62,17 @@ test('what was deleted says so and keeps its YAML', async () => {
   expect(screen.queryByRole('button', { name: 'Delete' })).toBeNull();
 });
 
+test('an object that was never there says so instead of showing an empty box', async () => {
+  const nobody = { kind: 'Pod', namespace: 'default', name: 'nobody', exists: false, uid: '', createdAt: 0, yaml: '', status: '' };
+  const { store } = fakeStore({
+    frame: frameMidUpdate({ inspected: { ...nobody, conditions: [], owners: [], events: [], causes: { links: [] } } }),
+  });
+  store.getState().actions.setPanel('inspector');
+  show();
+  expect(await screen.findByText(/There is no such object at this moment/)).toBeTruthy();
+  expect(screen.queryByRole('region', { name: /YAML/ })).toBeNull();
+});
+
 test('without a Deployment the panel says what to do', () => {
   fakeStore({ frame: frameMidUpdate({ deployments: [], followed: null }) });
   show();
