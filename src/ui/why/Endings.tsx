@@ -40,6 +40,16 @@ function keyOf(ending: Ending): string {
   }
 }
 
+/** Whether the same actor has several turns to take: they are then told apart by the object. */
+function isOneOfSeveral({ actor }: Turn, { endings }: WaitView): boolean {
+  return endings.filter((each) => each.by === 'turn' && each.actor === actor).length > 1;
+}
+
+/** The name in `namespace/name`. */
+function nameIn(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
 const PERSON_KEY = {
   resume: 'why.endResume',
   'new template': 'why.endTemplate',
@@ -58,6 +68,7 @@ function EndingText({ ending, wait }: { readonly ending: Ending; readonly wait: 
       return (
         <>
           {turnText(ending.actor, wait, t)}
+          {isOneOfSeveral(ending, wait) && <span className={css.whose}> · {nameIn(ending.key)}</span>}
           {ending.at !== undefined && <Due at={ending.at} />}
           {ending.atLatest !== undefined && <Due at={ending.atLatest} isLatest />}
           {ending.needs !== undefined && (

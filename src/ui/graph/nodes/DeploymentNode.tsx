@@ -58,7 +58,7 @@ function Card({ deployment, isStacked, isDense }: CardProps) {
               {type}
             </span>
             {/* Half a word says nothing: where both have no room, the type is left. */}
-            {detail !== '' && !((isDense || isStacked) && type.length + detail.length > LONGEST_SMALL) && (
+            {detail !== '' && type.length + detail.length <= (isDense || isStacked ? LONGEST.small : LONGEST.roomy) && (
               <span className={css.detail}>{detail}</span>
             )}
           </span>
@@ -78,7 +78,8 @@ interface Chip {
 
 /** Kubernetes' longest reasons are set smaller rather than cut. */
 const LONG = 18;
-const LONGEST_SMALL = 19;
+/** Letters of a type and its detail that a chip has room for. */
+const LONGEST = { small: 19, roomy: 24 } as const;
 const ICON = { size: 13, strokeWidth: 2.6, 'aria-hidden': true } as const;
 
 /** Kubernetes' own conditions in its own words, with the numbers behind them. */
