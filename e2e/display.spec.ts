@@ -35,6 +35,30 @@ test('a jump in time tells where things stand', async ({ page, playground }) => 
 });
 
 for (const [width, height] of [
+  [1280, 720],
+  [1024, 768],
+] as const) {
+  test(`projected at ${width}×${height}, rail and chain are in sight without scrolling`, async ({ page, playground }) => {
+    await page.setViewportSize({ width, height });
+    await playground.open('./#/s/ten-replicas');
+    await page.keyboard.press('p');
+    await expect(page.locator('[data-captions="true"]')).toBeVisible();
+    const pods = page.locator('[data-node="pod"]');
+    await expect(pods).toHaveCount(14);
+    await expect
+      .poll(() =>
+        pods.evaluateAll((all) => {
+          const captions = document.querySelector('[data-captions]')?.getBoundingClientRect().top ?? 0;
+          return all.filter((pod) => pod.getBoundingClientRect().bottom > captions).length;
+        }),
+      )
+      .toBe(0);
+    await expect(page.locator('main')).toHaveJSProperty('scrollTop', 0);
+    expect(await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight)).toBeLessThanOrEqual(0);
+  });
+}
+
+for (const [width, height] of [
   [390, 844],
   [1024, 768],
   [1280, 720],

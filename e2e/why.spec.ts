@@ -5,6 +5,8 @@ test('why it waits: the limits, the pod that is due first, and the field behind 
   await playground.open();
   const why = playground.panel.getByRole('region', { name: 'Why is it waiting?' });
   await expect(why).toContainText('None may be added, none removed. Counted 5 = ceiling 5; available 3 = floor 3.');
+  await expect(why).toContainText(/Wants\s*4 pods of revision 2, all available/);
+  await expect(why).toContainText(/Did last\s*00:35\.8 Deployment controller scaled web-\w+ 2 → 3: room below the ceiling of 5/);
   await expect(why).toContainText('First of them:');
   await expect(why).toContainText('nothing rolls back by itself');
   await why.getByRole('button', { name: 'ceiling' }).click();
