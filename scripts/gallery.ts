@@ -27,6 +27,8 @@ async function photograph(browser: Browser, address: string, scene: Scene): Prom
         const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale, reducedMotion: 'reduce' });
         await page.goto(address + scene.fragment, { waitUntil: 'networkidle' });
         await page.locator('html[data-busy="false"]').waitFor({ timeout: OPENING_MS });
+        // The card comes after the first picture; on a phone it stands behind a tab.
+        if (width >= 640) await page.locator('[data-waits]').first().waitFor();
         await page.evaluate(() => document.fonts.ready);
         const file = `${FOLDER}/${scene.name}-${width}-${colorScheme}-${locale.slice(0, 2)}.png`;
         await page.screenshot({ path: file });
