@@ -37,6 +37,22 @@ test('without a Deployment the buttons stay reachable, say why they are off, and
   expect(screen.getByRole('button', { name: /^New/ }).getAttribute('aria-disabled')).toBeNull();
 });
 
+test('when the focus comes back from a dialog, what was run is shown and not the preview of the button', async () => {
+  const { store } = fakeStore();
+  show();
+  const button = screen.getByRole('button', { name: /^Set image/ });
+  await userEvent.click(button);
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Set image' }));
+  // As browsers do when a dialog closes.
+  button.focus();
+  expect(screen.queryByTitle('What this button runs')).toBeNull();
+  expect(screen.getByTitle('Last command').textContent).toBe(`$ ${store.getState().log.at(-1)?.line}`);
+  button.blur();
+  button.focus();
+  expect((await screen.findByTitle('What this button runs')).textContent).toContain('web=IMAGE');
+});
+
 test('Set image proposes the next tag, shows the line it equals and sends it', async () => {
   const { client } = fakeStore();
   show();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useActions, useApp, useFollowed } from '../../store/index.ts';
@@ -21,6 +21,8 @@ export function ActionBar() {
   const followed = useFollowed();
   const dialog = useApp((state) => state.view.dialog);
   const [pointedAt, setPointedAt] = useState<string | undefined>();
+  // The focus comes back to a button whose dialog has closed: what was run is news then, and the preview is not.
+  const pressed = useRef<string | undefined>(undefined);
   const off = whyOff(followed, t);
   // Whoever presses a key and types on finds the dialog there.
   useEffect(
@@ -49,10 +51,17 @@ export function ActionBar() {
       data-action={id}
       why={options.why}
       shortcut={options.shortcut}
-      onClick={options.onClick}
+      onClick={() => {
+        pressed.current = id;
+        setPointedAt(undefined);
+        options.onClick();
+      }}
       onPointerEnter={() => setPointedAt(options.line)}
       onPointerLeave={() => setPointedAt(undefined)}
-      onFocus={() => setPointedAt(options.line)}
+      onFocus={() => {
+        if (pressed.current !== id) setPointedAt(options.line);
+        pressed.current = undefined;
+      }}
       onBlur={() => setPointedAt(undefined)}
     >
       {label}
