@@ -58,6 +58,23 @@ for (const [width, height] of [
   });
 }
 
+test('with the terminal open at 1280×720 every pod stays in sight', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await playground.open('./#/s/ten-replicas');
+  await page.locator('[data-terminal-toggle]').click();
+  await expect(page.getByRole('region', { name: 'Terminal', exact: true })).toBeVisible();
+  const main = page.locator('main');
+  await expect.poll(() => main.evaluate((each) => each.scrollHeight - each.clientHeight)).toBeLessThanOrEqual(0);
+  const bottom = await main.evaluate((each) => each.getBoundingClientRect().bottom);
+  await expect
+    .poll(() =>
+      page
+        .locator('[data-node="pod"]')
+        .evaluateAll((all, limit) => all.filter((pod) => pod.getBoundingClientRect().bottom > limit).length, bottom),
+    )
+    .toBe(0);
+});
+
 for (const [width, height] of [
   [390, 844],
   [1024, 768],
