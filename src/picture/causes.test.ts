@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ObjectKey } from '../api/client.ts';
 import { keyOf } from '../api/key.ts';
+import type { DeploymentReason } from '../engine/reason.ts';
 import type { Simulation } from '../engine/simulation.ts';
 import type { Step } from '../engine/step.ts';
 import { tellStory } from '../engine/testing/fuzz.ts';
@@ -9,6 +10,25 @@ import { Causes } from './causes.ts';
 import { deployment, replicaSet } from './testing.ts';
 
 const pod: ObjectKey = { kind: 'Pod', namespace: 'default', name: 'web-1-a' };
+
+/** A pass of the Deployment controller. */
+const PASS: DeploymentReason = {
+  actor: 'deployment',
+  verdict: 'waits',
+  strategy: 'RollingUpdate',
+  replicas: 2,
+  surge: 1,
+  unavailable: 0,
+  floor: 2,
+  ceiling: 3,
+  counted: 2,
+  newCounted: 1,
+  available: 1,
+  newAvailable: 1,
+  mayAdd: 0,
+  mayRemove: 0,
+  moves: [],
+};
 
 function step(id: number, actor: Step['actor'], more: Partial<Step> = {}): Step {
   return { id, at: id * 10, actor, key: 'default/web', changed: [], emitted: [], ...more };
@@ -47,6 +67,17 @@ test('what was done last for an object is the last change by those who look afte
   expect(did(keyOf(replicaSet('web-1', 'web:1', 1)), 7)).toBe(4);
   expect(did(keyOf(deployment()), 7)).toBe(3);
   expect(did({ kind: 'Node', namespace: '', name: 'node-1' }, 7)).toBeUndefined();
+});
+
+test('a controller that only counted has done nothing: what it did before is told, and its count when there is nothing else', () => {
+  const causes = new Causes();
+  const scaled = { replicaSet: 'web-1', from: 1, to: 2, why: 'room below the ceiling' } as const;
+  const pass = (moves: readonly (typeof scaled)[]) => ({ changed: [keyOf(deployment())], reason: { ...PASS, moves } });
+  causes.add(step(1, 'deployment', pass([])));
+  expect(causes.didLast(keyOf(deployment()), 1)?.step).toBe(1);
+  causes.add(step(2, 'deployment', pass([scaled])));
+  causes.add(step(3, 'deployment', pass([])));
+  expect(causes.didLast(keyOf(deployment()), 3)?.step).toBe(2);
 });
 
 test('at an earlier moment the chain is that of the last change until then', () => {

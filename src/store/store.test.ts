@@ -153,6 +153,14 @@ test('while time runs, the frames before a drawing are one change; an answer and
   expect(gathering.getState().playback.now).toBe(500);
 });
 
+test('how far a calculation is stands until the answer is there', async () => {
+  const opening = store.getState().actions.open({ from: 'builtin', id: 'x' });
+  client.emit({ type: 'calculating', at: 2_000, until: 60_000 });
+  expect(store.getState().calculating).toEqual({ at: 2_000, until: 60_000 });
+  await opening;
+  expect(store.getState().calculating).toBeNull();
+});
+
 test('opening puts the story into the editor and keeps the old text', async () => {
   const { actions } = store.getState();
   actions.setDraft('my own text');

@@ -1,7 +1,7 @@
 // For tests only: a worker that answers what the test says, and a frame of a rollout in the middle.
 import { err, ok, type Result } from '../base/result.ts';
 import type { DeploymentView, PodState, PodView, ReplicaSetFacts } from '../picture/view.ts';
-import type { Crash, WorkerClient } from '../worker/client.ts';
+import type { News, WorkerClient } from '../worker/client.ts';
 import type { CommandBody, CommandType, Frame, KubectlOutput, Refusal, Replies } from '../worker/protocol.ts';
 import { initialPlayback } from './playback.ts';
 import { type AppStore, setAppStore } from './react.ts';
@@ -13,7 +13,7 @@ export interface FakeClient extends WorkerClient {
   /** Every command sent so far. */
   readonly sent: readonly CommandBody[];
   /** What the worker would send. */
-  emit(message: Frame | Crash): void;
+  emit(message: News): void;
   readonly isClosed: boolean;
 }
 
@@ -55,7 +55,7 @@ const defaultAnswers: Required<Answers> = {
 /** A client that answers at once with `answers`, or with success. */
 export function fakeClient(answers: Answers = {}): FakeClient {
   const sent: CommandBody[] = [];
-  const listeners = new Set<(message: Frame | Crash) => void>();
+  const listeners = new Set<(message: News) => void>();
   let isClosed = false;
   return {
     sent,

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, expect, test } from 'vitest';
 import { I18nProvider } from '../../i18n/index.ts';
@@ -61,4 +61,24 @@ test('choosing a pod shows it in detail', async () => {
   expect(store.getState().view.selection).toEqual({ kind: 'Pod', uid: 'pod-m66cv' });
   expect(store.getState().view.panel).toBe('inspector');
   expect(pod.getAttribute('aria-pressed')).toBe('true');
+});
+
+test('a chip has the reason beside the type where both have room, and half of neither', () => {
+  const { store } = draw();
+  const { cluster } = store.getState();
+  const failure = {
+    type: 'ReplicaFailure',
+    status: 'True',
+    reason: 'FailedCreate',
+    message: '',
+    lastUpdate: 0,
+    lastTransition: 0,
+  } as const;
+  const [deployment] = cluster.deployments;
+  if (deployment === undefined) throw new Error('the frame has a Deployment');
+  const card = () => screen.getByRole('button', { name: /^Deployment web/ }).textContent;
+  expect(card()).toContain('Progressing3/4');
+  act(() => store.setState({ cluster: { ...cluster, deployments: [{ ...deployment, conditions: [...deployment.conditions, failure] }] } }));
+  expect(card()).toContain('ReplicaFailure');
+  expect(card()).not.toContain('FailedCreate');
 });

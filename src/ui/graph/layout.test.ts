@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { trayFit } from './fit.ts';
 import { type ChainInput, type ChainNode, desiredBoundary, type Lane, layoutChain } from './layout.ts';
-import { slotAfterKey, slotAt, tileAt, trayGeometry } from './tray.ts';
+import { fitTrays, slotAfterKey, slotAt, type TrayGeometry, tileAt, trayGeometry, trayHeight } from './tray.ts';
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 const lane = (uid: string, pods: readonly string[], over: Partial<Lane> = {}): Lane => ({
@@ -63,6 +64,17 @@ describe('columns', () => {
     expect(on(1240, 600).size).toBe('roomy');
     expect(on(568, 222).size).toBe('bare');
     expect(on(568, 222).zoom).toBeGreaterThan(0.78);
+  });
+
+  test('where captions stand above it, the desired line has no words', () => {
+    const five = { deployment: { uid: 'd', replicas: 10, ceiling: 13 }, leaving: new Set<string>() };
+    const lanes = [lane('new', names('n', 10), { isNew: true, desired: 8 }), lane('old', names('o', 10), { desired: 2 })];
+    const named = (stage: { width: number; height: number }) => {
+      const { nodes } = layoutChain(chain({ ...five, lanes, stage }));
+      return nodes.flatMap((node) => (node.kind === 'desired' ? [node.isNamed] : []));
+    };
+    expect(named({ width: 1240, height: 600 })).toEqual([true, true]);
+    expect(named({ width: 568, height: 222 })).toEqual([false, true]);
   });
 
   test('a pod’s glyph stands on the middle line of its ReplicaSet when there is one row', () => {
@@ -150,6 +162,23 @@ describe('trays', () => {
     expect(tray.columns * tray.pitch).toBeLessThanOrEqual(632 + tray.pitch);
     const { x, y } = tileAt(count - 1, tray);
     expect(slotAt(x, y, tray)).toBe(count - 1);
+  });
+
+  test.each([
+    [1240, 600],
+    [632, 236],
+  ])('are as large as a stage of %i×%i lets them be, and no larger', (width, height) => {
+    const { measures } = trayFit({ width, height });
+    for (const count of [80, 300, 1_000, 5_000]) {
+      const trays = fitTrays([count, count], width, height, measures);
+      const tall = (each: readonly TrayGeometry[]) => each.reduce((sum, tray) => sum + trayHeight(tray, measures), measures.laneGap);
+      expect(tall(trays), `${count}`).toBeLessThanOrEqual(height);
+      const pitch = trays[0]?.pitch ?? 0;
+      // The next larger tile is at most half as large again: with that, they would not fit.
+      const columns = Math.floor((width - 28) / (pitch * 1.5));
+      const larger = trays.map((tray) => ({ ...tray, pitch: pitch * 1.5, rows: Math.ceil(count / columns) }));
+      expect(pitch === 32 || tall(larger) > height, `${count}`).toBe(true);
+    }
   });
 
   test('arrow keys pass empty slots and stop at the ends', () => {

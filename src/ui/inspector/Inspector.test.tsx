@@ -154,6 +154,19 @@ test('why an object waits comes first: the block, what ends it, and each number 
   expect(card.getByText(/for minReadySeconds without a break/)).toBeTruthy();
 });
 
+test('turns of one controller are told apart by their objects', async () => {
+  const who = { kind: 'Deployment', namespace: 'default', name: 'web' } as const;
+  const turn = (name: string) => ({ by: 'turn', actor: 'replicaset', key: `default/${name}` }) as const;
+  const why = (names: readonly string[]) => ({
+    who,
+    wait: { who, code: 'controller turn' as const, endings: names.map(turn), objects: 0 },
+    numbers: [],
+  });
+  await show({ ...pod, why: why(['web-1', 'web-2']) });
+  const items = within(screen.getByRole('region', { name: 'Why is it waiting?' })).getAllByRole('listitem');
+  expect(items.map((each) => each.textContent?.split(' · ')[1])).toEqual(['web-1', 'web-2']);
+});
+
 test('an undo shows beforehand what it changes, and under which number', async () => {
   const { store, client } = fakeStore();
   const [deployment] = store.getState().cluster.deployments;

@@ -4,6 +4,7 @@ import { I18nProvider, loadLaterWords } from '../../i18n/index.ts';
 import type { AppStore } from '../../store/react.ts';
 import { fakeStore } from '../../store/testing.ts';
 import Narration from './Narration.tsx';
+import { SCENE_EVENT } from './sceneEvent.ts';
 
 let store: AppStore;
 beforeEach(async () => {
@@ -45,4 +46,9 @@ test('the first news is told at once, what follows at most every two seconds, an
   pass(1);
   expect(said()).toContain('7');
   expect(said()).not.toContain('6');
+});
+
+test('the scene names the wait in which it stands', () => {
+  act(() => void dispatchEvent(new Event(SCENE_EVENT)));
+  expect(said()).toContain('Both limits are touched.');
 });
