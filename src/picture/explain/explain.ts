@@ -58,7 +58,7 @@ function waitOfObject(key: ObjectKey, object: KubeObject, world: World, records:
   }
 }
 
-/** Whether objects of this kind are waited for by somebody who would look them up. A Service stands for what lists its endpoints. */
+/** The object that is asked about in place of this one: a Service for what lists its endpoints, else the object itself. */
 export function subjectOf(object: KubeObject): ObjectKey {
   const { kind, metadata } = object;
   const { namespace = '', name } = metadata;
