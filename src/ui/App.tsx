@@ -22,6 +22,7 @@ import { Dock } from './timeline/Dock.tsx';
 import { IconButton } from './widgets/IconButton.tsx';
 import { later } from './widgets/later.tsx';
 import { Splitter } from './widgets/Splitter.tsx';
+import unseen from './widgets/unseen.module.css';
 
 // Seldom opened: they come when they are.
 const DisplayDialog = later(() => import('./shell/DisplayDialog.tsx'));
@@ -216,7 +217,7 @@ function SmallTabs() {
   const current = useApp(({ view }) => view.smallTab);
   return (
     <fieldset className={`${css.segments} ${css.smallTabs}`}>
-      <legend className={css.hidden}>{t('shell.show')}</legend>
+      <legend className={unseen.unseen}>{t('shell.show')}</legend>
       {SMALL_TABS.map(([id, key]) => (
         <label key={id} className={css.segment}>
           <input type="radio" name="small-tab" checked={current === id} onChange={() => actions.setSmallTab(id)} />

@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import unseen from '../widgets/unseen.module.css';
 import css from './controls.module.css';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled' | 'title' | 'className' | 'type'> {
@@ -31,7 +32,7 @@ export function Button({ children, look = 'plain', submit = false, why, shortcut
     >
       {children}
       {shortcut !== undefined && <kbd>{shortcut}</kbd>}
-      {off && <span className={css.hidden}>{` — ${why}`}</span>}
+      {off && <span className={unseen.unseen}>{` — ${why}`}</span>}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { moveMs } from '../theme/motion.ts';
+import unseen from '../widgets/unseen.module.css';
 import { type Size, useSize } from '../widgets/useSize.ts';
 import { ChainEdge } from './ChainEdge.tsx';
 import css from './chain.module.css';
@@ -119,7 +120,7 @@ function Flow({ picture, size, isStacked }: FlowProps) {
       />
       {!isStacked && (
         <>
-          <span id="chain-keys" className={css.hidden}>
+          <span id="chain-keys" className={unseen.unseen}>
             {t('chain.keys')}
           </span>
           {nodes.length > 0 && <Controls view={view} />}

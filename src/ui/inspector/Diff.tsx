@@ -3,6 +3,7 @@ import type { DiffLine } from '../../base/lineDiff.ts';
 import { useT } from '../../i18n/index.ts';
 import type { DeploymentView } from '../../picture/view.ts';
 import { useActions } from '../../store/index.ts';
+import unseen from '../widgets/unseen.module.css';
 import css from './inspector.module.css';
 
 /** Lines that stay are shown so far around those that change. */
@@ -80,7 +81,7 @@ function Sign({ sign }: { readonly sign: '-' | '+' }) {
   return (
     <>
       <span aria-hidden="true">{sign} </span>
-      <span className={css.hidden}>{t(sign === '-' ? 'inspect.removed' : 'inspect.added')}: </span>
+      <span className={unseen.unseen}>{t(sign === '-' ? 'inspect.removed' : 'inspect.added')}: </span>
     </>
   );
 }

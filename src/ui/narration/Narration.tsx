@@ -3,6 +3,7 @@ import { useT } from '../../i18n/index.ts';
 import { appStore } from '../../store/index.ts';
 import { usePreferences } from '../shell/preferences.ts';
 import { clockText } from '../widgets/clock.ts';
+import unseen from '../widgets/unseen.module.css';
 import css from './narration.module.css';
 import { type Facts, factsOf, type Sentence, sentencesBetween } from './narrator.ts';
 import { SCENE_EVENT } from './sceneEvent.ts';
@@ -19,7 +20,7 @@ export default function Narration() {
   const { captions, density, projector } = usePreferences();
   const isShown = captions || density === 'present' || projector;
   return (
-    <div className={isShown ? css.captions : css.unseen} role="status" aria-live="polite" aria-atomic="true" data-captions={isShown}>
+    <div className={isShown ? css.captions : unseen.unseen} role="status" aria-live="polite" aria-atomic="true" data-captions={isShown}>
       {text !== undefined && (
         <p key={text.id}>
           <time>{clockText(text.at)}</time> {text.words}

@@ -6,6 +6,7 @@ import { Dialog } from '../controls/Dialog.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { TakeBack } from '../timeline/Dock.tsx';
 import { IconButton } from '../widgets/IconButton.tsx';
+import unseen from '../widgets/unseen.module.css';
 import { chooseDensity } from './density.ts';
 import { usePreferences } from './preferences.ts';
 import { ScenarioMenu } from './ScenarioMenu.tsx';
@@ -125,7 +126,7 @@ function ThemeSwitch() {
   const theme = useApp(({ view }) => view.theme);
   return (
     <fieldset className={css.segments}>
-      <legend className={css.hidden}>{t('shell.theme')}</legend>
+      <legend className={unseen.unseen}>{t('shell.theme')}</legend>
       {THEMES.map(({ id, key, Icon }) => (
         <label key={id} title={t(key)} className={css.segment}>
           <input type="radio" name="theme" checked={theme === id} onChange={() => actions.setTheme(id)} aria-label={t(key)} />
@@ -154,7 +155,7 @@ function LanguageSwitch() {
   };
   return (
     <fieldset className={css.segments}>
-      <legend className={css.hidden}>{t('shell.language')}</legend>
+      <legend className={unseen.unseen}>{t('shell.language')}</legend>
       {locales.map(({ id, name }) => (
         <label key={id} title={name} className={css.segment} lang={id}>
           <input type="radio" name="language" checked={chosen === id} aria-label={name} onChange={() => choose(id)} />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { appStore } from '../../store/index.ts';
-import css from './terminal.module.css';
+import unseen from '../widgets/unseen.module.css';
 
 /** New output is read out in one piece, once it has come to rest for so long. */
 const REST_MS = 500;
@@ -38,7 +38,7 @@ export function Announcer() {
     };
   }, [t]);
   return (
-    <div className={css.hidden} role="status" translate="no">
+    <div className={unseen.unseen} role="status" translate="no">
       {text}
     </div>
   );

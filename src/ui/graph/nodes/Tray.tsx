@@ -3,6 +3,7 @@ import { useT } from '../../../i18n/index.ts';
 import type { ReplicaSetView } from '../../../picture/view.ts';
 import { type AppState, useActions, useApp, usePod } from '../../../store/index.ts';
 import { usePodName } from '../../pod/usePodName.ts';
+import unseen from '../../widgets/unseen.module.css';
 import { desiredBoundary } from '../layout.ts';
 import css from '../tray.module.css';
 import { slotAfterKey, type TrayGeometry, tileAt } from '../tray.ts';
@@ -108,7 +109,7 @@ function Option({
   const isSelected = useApp(({ view }) => view.selection?.uid === uid);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list keeps the focus and points here (aria-activedescendant).
-    <span id={id} role="option" aria-selected={isSelected} aria-posinset={position} aria-setsize={size} className={css.hidden}>
+    <span id={id} role="option" aria-selected={isSelected} aria-posinset={position} aria-setsize={size} className={unseen.unseen}>
       {pod === undefined ? '' : nameOf(pod)}
     </span>
   );
