@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { desiredBoundary } from './desired.ts';
 import { trayFit } from './fit.ts';
-import { type ChainInput, type ChainNode, desiredBoundary, type Lane, layoutChain } from './layout.ts';
+import { type ChainInput, type ChainNode, type Lane, layoutChain } from './layout.ts';
 import { fitTrays, slotAfterKey, slotAt, type TrayGeometry, tileAt, trayGeometry, trayHeight } from './tray.ts';
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);

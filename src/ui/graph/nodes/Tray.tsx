@@ -4,7 +4,7 @@ import type { ReplicaSetView } from '../../../picture/view.ts';
 import { type AppState, useActions, useApp, usePod } from '../../../store/index.ts';
 import { usePodName } from '../../pod/usePodName.ts';
 import unseen from '../../widgets/unseen.module.css';
-import { desiredBoundary } from '../layout.ts';
+import { desiredBoundary } from '../desired.ts';
 import css from '../tray.module.css';
 import { slotAfterKey, type TrayGeometry, tileAt } from '../tray.ts';
 import { Tile } from './Tile.tsx';
