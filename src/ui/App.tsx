@@ -10,11 +10,11 @@ import { Rail } from './rail/Rail.tsx';
 import { CrashScreen } from './shell/CrashScreen.tsx';
 import { pageScale, useRoom } from './shell/display.ts';
 import { Header } from './shell/Header.tsx';
+import { Calculation, Loading } from './shell/Loading.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { setPreferences, usePreferences } from './shell/preferences.ts';
 import css from './shell/shell.module.css';
 import { useShortcuts } from './shell/shortcuts.ts';
-import { Calculation, Waiting } from './shell/Waiting.tsx';
 import { StatusPanel } from './status/StatusPanel.tsx';
 import { Terminal, TerminalDrawer } from './terminal/TerminalDrawer.tsx';
 import { watchJumps } from './theme/motion.ts';
@@ -80,7 +80,7 @@ function Stage({ isSmall }: { readonly isSmall: boolean }) {
           <Chain />
         </>
       ) : (
-        <Waiting />
+        <Loading />
       )}
     </>
   );

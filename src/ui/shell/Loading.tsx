@@ -4,10 +4,10 @@ import { clockText } from '../widgets/clock.ts';
 import css from './shell.module.css';
 
 /** Where the first picture will stand, as long as the worker calculates it. */
-export function Waiting() {
+export function Loading() {
   const t = useT();
   return (
-    <div className={css.waiting}>
+    <div className={css.loading}>
       <svg width="212" height="46" aria-hidden="true">
         {[0, 1, 2, 3].map((index) => (
           <rect key={index} x={index * 55 + 1} y="1" width="44" height="44" rx="10" />
