@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Frame, Refusal } from '../worker/protocol.ts';
 import type { AppStore } from './react.ts';
 import { createAppStore } from './store.ts';
-import { type FakeClient, fakeClient, fakeStore, frameMidUpdate, pod } from './testing.ts';
+import { drawsAtOnce, type FakeClient, fakeClient, fakeStore, frameMidUpdate, pod } from './testing.ts';
 
 let store: AppStore;
 let client: FakeClient;
@@ -100,7 +100,7 @@ test('jumps are counted, frames of an abandoned run are not heard', () => {
 test('the drawn clock runs on between frames and never back', () => {
   let wall = 0;
   const own = fakeClient();
-  const clocked = createAppStore({ connect: () => own, wallNow: () => wall, address: () => '' });
+  const clocked = createAppStore({ connect: () => own, wallNow: () => wall, beforeDrawing: drawsAtOnce, address: () => '' });
   const at = (now: number, playing = true) => ({ playback: { ...frameMidUpdate().playback, now, playing, speed: 2 } });
   own.emit(frameMidUpdate(at(1_000)));
   wall = 100;
@@ -258,6 +258,7 @@ test('a crash keeps the text and starts again from what was recorded', async () 
       return next;
     },
     wallNow: () => 0,
+    beforeDrawing: drawsAtOnce,
     address: () => '',
   });
   const scenario = {

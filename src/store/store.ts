@@ -19,9 +19,9 @@ export interface StoreOptions {
   readonly wallNow: () => number;
   /**
    * Calls back before the next drawing, once; returns the way to call it off. While time runs, the frames of the worker that come until then are
-   * taken in together. Absent: each at once.
+   * taken in together.
    */
-  readonly beforeDrawing?: (callback: () => void) => () => void;
+  readonly beforeDrawing: (callback: () => void) => () => void;
   /** The address without its fragment: what a link begins with. */
   readonly address: () => string;
   /** What the store begins with, where it is not empty. */
@@ -103,8 +103,12 @@ export function createAppStore(options: StoreOptions): AppStore {
     const { busy, playback } = store.getState();
     const goesOn = playback.playing && frame.playback.playing && !frame.reset && !frame.jump && busy === 0;
     gathered.push(frame);
-    if (!goesOn || options.beforeDrawing === undefined) takeGathered();
-    else callOff ??= options.beforeDrawing(takeGathered);
+    if (!goesOn) takeGathered();
+    else if (callOff === undefined) {
+      const cancel = options.beforeDrawing(takeGathered);
+      // Drawn at once, there is nothing left to call off.
+      if (gathered.length > 0) callOff = cancel;
+    }
   }
 
   function takeGathered(): void {

@@ -52,6 +52,12 @@ const defaultAnswers: Required<Answers> = {
   'terminal.complete': () => ok({ from: 0, candidates: [] }),
 };
 
+/** A page that draws whenever something has changed. */
+export function drawsAtOnce(callback: () => void): () => void {
+  callback();
+  return () => undefined;
+}
+
 /** A client that answers at once with `answers`, or with success. */
 export function fakeClient(answers: Answers = {}): FakeClient {
   const sent: CommandBody[] = [];
@@ -89,7 +95,12 @@ export function fakeStore(options: { readonly answers?: Answers; readonly frame?
   readonly client: FakeClient;
 } {
   const client = fakeClient(options.answers);
-  const store = createAppStore({ connect: () => client, wallNow: () => 0, address: () => 'https://example.test/' });
+  const store = createAppStore({
+    connect: () => client,
+    wallNow: () => 0,
+    beforeDrawing: drawsAtOnce,
+    address: () => 'https://example.test/',
+  });
   setAppStore(store);
   client.emit(options.frame ?? frameMidUpdate());
   return { store, client };

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { I18nProvider } from '../../i18n/index.ts';
 import { setAppStore } from '../../store/react.ts';
 import { createAppStore } from '../../store/store.ts';
-import { type FakeClient, fakeClient, frameMidUpdate } from '../../store/testing.ts';
+import { drawsAtOnce, type FakeClient, fakeClient, frameMidUpdate } from '../../store/testing.ts';
 import { CrashScreen } from './CrashScreen.tsx';
 
 test('says what happened, keeps the manifest, and goes on from the recorded moment', async () => {
@@ -14,7 +14,7 @@ test('says what happened, keeps the manifest, and goes on from the recorded mome
     clients.push(client);
     return client;
   };
-  const store = createAppStore({ connect, wallNow: () => 0, address: () => 'https://example.test/' });
+  const store = createAppStore({ connect, wallNow: () => 0, beforeDrawing: drawsAtOnce, address: () => 'https://example.test/' });
   setAppStore(store);
   clients[0]?.emit(frameMidUpdate());
   store.getState().actions.setDraft('kind: Deployment # mine');
